@@ -1,0 +1,1 @@
+"""A quiz in, bytes out: one module a format."""

@@ -1,0 +1,49 @@
+"""The straight line: text, document, findings, items, quiz. No files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from quizgen.detect import detect
+from quizgen.items import compose
+from quizgen.language import Language, default_language
+from quizgen.layout import lay_out
+from quizgen.model import Document, Findings, Item, Kind, Quiz, Source
+from quizgen.select import select
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was made of one source."""
+
+    document: Document
+    findings: Findings
+    items: tuple[Item, ...]
+    """The full quiz of this source, best first."""
+
+
+def study(source: Source, language: Language | None = None) -> Reading:
+    """Lay out, detect, compose and rank one source."""
+    language = language or default_language()
+    document = lay_out(source)
+    findings = detect(document, language)
+    return Reading(document, findings, select(compose(document, findings, language)))
+
+
+def make_quiz(
+    sources: Iterable[Source],
+    *,
+    title: str = "",
+    kinds: Collection[Kind] = tuple(Kind),
+    max_items: int | None = None,
+    seed: int = 0,
+    date: str = "",
+    language: Language | None = None,
+) -> Quiz:
+    """The quiz of one or several sources, best first."""
+    read = [study(source, language) for source in sources]
+    items = [item for reading in read for item in reading.items]
+    names = tuple(reading.document.source.path for reading in read)
+    chosen = select(items, kinds=kinds, max_items=max_items, seed=seed)
+    return Quiz(title=title, items=chosen, seed=seed, date=date, sources=names)
