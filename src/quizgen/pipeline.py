@@ -31,6 +31,23 @@ def study(source: Source, language: Language | None = None) -> Reading:
     return Reading(document, findings, select(compose(document, findings, language)))
 
 
+def gather(
+    readings: Iterable[Reading],
+    *,
+    title: str = "",
+    kinds: Collection[Kind] = tuple(Kind),
+    max_items: int | None = None,
+    seed: int = 0,
+    date: str = "",
+) -> Quiz:
+    """One quiz of what several sources gave, best first."""
+    readings = tuple(readings)
+    items = [item for reading in readings for item in reading.items]
+    names = tuple(reading.document.source.path for reading in readings)
+    chosen = select(items, kinds=kinds, max_items=max_items, seed=seed)
+    return Quiz(title=title, items=chosen, seed=seed, date=date, sources=names)
+
+
 def make_quiz(
     sources: Iterable[Source],
     *,
@@ -42,8 +59,11 @@ def make_quiz(
     language: Language | None = None,
 ) -> Quiz:
     """The quiz of one or several sources, best first."""
-    read = [study(source, language) for source in sources]
-    items = [item for reading in read for item in reading.items]
-    names = tuple(reading.document.source.path for reading in read)
-    chosen = select(items, kinds=kinds, max_items=max_items, seed=seed)
-    return Quiz(title=title, items=chosen, seed=seed, date=date, sources=names)
+    return gather(
+        [study(source, language) for source in sources],
+        title=title,
+        kinds=kinds,
+        max_items=max_items,
+        seed=seed,
+        date=date,
+    )

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
-    """Run the command line."""
-    from quizgen.cli.app import app
+    """Run the command line; a known error is one line on stderr, never a traceback."""
+    from quizgen.errors import QuizgenError
 
-    app()
+    # A terminal or a pipe may not be UTF-8; Chinese must come out all the same.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        from quizgen.cli.app import app
+
+        app()
+    except QuizgenError as error:
+        if "--debug" in sys.argv:
+            raise
+        print(f"quizgen: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("quizgen: stopped; finished files are whole", file=sys.stderr)  # noqa: T201
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has enough, as `head` does.
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,34 +1,165 @@
-"""The commands."""
+"""The commands. Each imports what it uses when it runs, so that `--help` answers at once."""
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True)
+from quizgen import __version__
+from quizgen.errors import InputError
+
+app = typer.Typer(
+    name="quizgen",
+    no_args_is_help=True,
+    # rich's help takes as long to load as everything else together.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quizgen {__version__}")
+        raise typer.Exit
+
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Dictionary = Annotated[
+    list[Path] | None,
+    typer.Option("--dict", help="Your own words, in jieba's format: word [frequency] [tag]."),
+]
+Encoding = Annotated[
+    str | None, typer.Option(help="The encoding of the texts, where it is not found by itself.")
+]
 
 
 @app.callback()
-def root() -> None:
-    """Chinese study text in; Anki decks, printable sheets and question sets out."""
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Chinese study text in; Anki decks, printable sheets and question sets out.
+
+    Examples:
+
+      quizgen build notes.txt -o out
+
+      quizgen inspect notes.txt
+    """
+    del version
+
+
+@app.command()
+def build(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Texts, folders or patterns; - is standard input.", metavar="SOURCE..."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
+    title: Annotated[
+        str | None, typer.Option(help="The name of deck and sheet; else that of the first source.")
+    ] = None,
+    kinds: Annotated[
+        str | None,
+        typer.Option(help="Kinds to ask: fill-blank,matching,list-recall,term (all if not given)."),
+    ] = None,
+    max_items: Annotated[int | None, typer.Option(min=1, help="At most so many items.")] = None,
+    seed: Annotated[int, typer.Option(help="Another seed shuffles otherwise.")] = 0,
+    date: Annotated[str, typer.Option(help="The date of the edition, YYYY-MM-DD.")] = "",
+    templates: Annotated[
+        Path | None, typer.Option(help="A folder with templates of your own.")
+    ] = None,
+    dictionary: Dictionary = None,
+    encoding: Encoding = None,
+    debug: Debug = False,
+) -> None:
+    """Make an Anki deck and a sheet with its key.
+
+    Examples:
+
+      quizgen build page.txt -o out
+
+      quizgen build notes/ -o out --title 第一章 --max-items 40
+
+      quizgen build law.md -o out --kinds fill-blank,matching --seed 7
+    """
+    del debug
+    from quizgen.cli import building
+
+    building.build(
+        building.Request(
+            sources=tuple(sources),
+            output=output,
+            title=title,
+            kinds=building.parse_kinds(kinds),
+            max_items=max_items,
+            seed=seed,
+            date=building.parse_date(date),
+            templates=templates,
+            words=tuple(dictionary or ()),
+            encoding=encoding,
+        )
+    )
 
 
 @app.command()
 def inspect(
-    file: Path,
+    file: Annotated[str, typer.Argument(help="A text; - is standard input.", metavar="FILE")],
     as_json: Annotated[bool, typer.Option("--json", help="The whole report as JSON.")] = False,
-    text: Annotated[bool, typer.Option("--text", help="The decoded text.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="The decoded text that offsets count in.")
+    ] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="The reading order: joins, and what was dropped.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Why findings were left out, and for which.")
+    ] = False,
+    dictionary: Dictionary = None,
+    encoding: Encoding = None,
+    debug: Debug = False,
 ) -> None:
-    """Show what the rules make of one text."""
-    from quizgen.export.contract import report
-    from quizgen.pipeline import study
+    """Show what the rules make of one text: articles, findings, items.
+
+    Examples:
+
+      quizgen inspect page.txt
+
+      quizgen inspect page.txt --json > page.json
+    """
+    del debug
+    if as_json + text + layout > 1:
+        raise InputError("--json, --text and --layout exclude one another; give one of them")
     from quizgen.reading import read
 
-    source = read(file)
+    source = read(file, encoding=encoding)
     if text:
-        typer.echo(source.text, nl=False)
-    elif as_json:
-        typer.echo(json.dumps(report(study(source)), ensure_ascii=False, indent=1))
+        sys.stdout.buffer.write(source.text.encode("utf-8", "surrogatepass"))
+        return
+    if layout:
+        from quizgen.layout import lay_out
+        from quizgen.layout.show import show
+
+        typer.echo(show(lay_out(source)))
+        return
+    from quizgen.language import Language
+    from quizgen.pipeline import study
+
+    reading = study(source, Language(words=dictionary or ()))
+    if as_json:
+        import json
+
+        from quizgen.export.contract import report
+
+        typer.echo(json.dumps(report(reading), ensure_ascii=False, indent=1))
+        return
+    from quizgen.export.readable import readable
+
+    typer.echo(readable(reading, explain=explain), nl=False)

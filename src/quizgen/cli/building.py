@@ -1,0 +1,166 @@
+"""`quizgen build`: reads, makes the quiz, renders every output, and only then writes."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import typer
+
+from quizgen.errors import InputError
+from quizgen.files import safe_name, write_atomic
+from quizgen.language import Language
+from quizgen.model import Kind, Quiz, kind_of
+from quizgen.pipeline import Reading, gather, study
+from quizgen.reading import read
+from quizgen.reading.inputs import expand
+
+_SLOW = 5
+"""From so many sources on, progress is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for."""
+
+    sources: tuple[str, ...]
+    output: Path
+    title: str | None = None
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    max_items: int | None = None
+    seed: int = 0
+    date: str = ""
+    templates: Path | None = None
+    words: tuple[Path, ...] = ()
+    encoding: str | None = None
+
+
+def parse_kinds(text: str | None) -> tuple[Kind, ...]:
+    """The kinds that `text` names, parted by commas.
+
+    Raises:
+        InputError: one of them is none; the message lists those there are.
+    """
+    if text is None:
+        return tuple(Kind)
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = [kind.value for kind in Kind]
+    for name in names:
+        if name not in known:
+            raise InputError(f"--kinds: there is no kind {name!r}; choose from {', '.join(known)}")
+    if not names:
+        raise InputError(f"--kinds is empty; choose from {', '.join(known)}")
+    return tuple(Kind(name) for name in dict.fromkeys(names))
+
+
+def parse_date(text: str) -> str:
+    """The date of the edition, ISO; of SOURCE_DATE_EPOCH if `text` is empty; else nothing.
+
+    Raises:
+        InputError: it is no date.
+    """
+    if text:
+        try:
+            return datetime.date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise InputError(f"--date {text!r} is no date; write it as 2026-01-31") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return ""
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds") from None
+
+
+def build(request: Request) -> None:
+    """Make the deck and the sheet; print a table, or the paths alone into a pipe."""
+    if request.templates and not request.templates.is_dir():
+        raise InputError(f"--templates: there is no folder {request.templates}")
+    if request.output.exists() and not request.output.is_dir():
+        raise InputError(f"-o {request.output} is a file; name a folder")
+    paths = expand(request.sources)
+    language = Language(words=request.words)
+    readings = tuple(_study(paths, language, request.encoding))
+    title = request.title or _title(request.sources, paths)
+    quiz = gather(
+        readings,
+        title=title,
+        kinds=request.kinds,
+        max_items=request.max_items,
+        seed=request.seed,
+        date=request.date,
+    )
+    if not quiz.items:
+        typer.echo("Nothing to ask in this text: no file was written.", err=True)
+        return
+    written = _write(quiz, request)
+    if sys.stdout.isatty():
+        _table(quiz, written)
+    else:
+        for path in written:
+            typer.echo(str(path))
+
+
+def _study(paths: tuple[str, ...], language: Language, encoding: str | None) -> Iterator[Reading]:
+    if len(paths) < _SLOW or not sys.stderr.isatty():
+        for path in paths:
+            yield study(read(path, encoding=encoding), language)
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    for path in track(paths, "Reading", console=Console(stderr=True), transient=True):
+        yield study(read(path, encoding=encoding), language)
+
+
+def _title(named: tuple[str, ...], paths: tuple[str, ...]) -> str:
+    first = PurePath(named[0] if len(named) == 1 else paths[0])
+    name = first.name if len(paths) > 1 and len(named) == 1 else first.stem
+    return name if name not in ("", "-", ".", "..") else "quiz"
+
+
+def _write(quiz: Quiz, request: Request) -> list[Path]:
+    from quizgen.editions import read_edition
+    from quizgen.export.anki import export_anki
+    from quizgen.export.sheet import export_sheet
+
+    stem = safe_name(quiz.title)
+    folder = request.output
+    edition_path = folder / f"{stem}.edition.json"
+    deck, edition = export_anki(
+        quiz, templates=request.templates, edition=read_edition(edition_path)
+    )
+    sheet = export_sheet(quiz, templates=request.templates)
+    outputs = [
+        (folder / f"{stem}.apkg", deck),
+        (folder / f"{stem}.html", sheet),
+        (edition_path, edition.to_bytes()),
+    ]
+    for path, data in outputs:
+        write_atomic(path, data)
+    return [path for path, _ in outputs]
+
+
+def _table(quiz: Quiz, written: list[Path]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    counts = Counter(kind_of(item) for item in quiz.items)
+    table = Table(title=Text(quiz.title), title_justify="left")
+    table.add_column("kind")
+    table.add_column("items", justify="right")
+    for kind in Kind:
+        if counts[kind]:
+            table.add_row(kind.value, str(counts[kind]))
+    table.add_row("all", str(len(quiz.items)), end_section=True)
+    console = Console()
+    console.print(table)
+    for path in written:
+        console.print(Text(str(path)))
