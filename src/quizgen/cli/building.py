@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import sys
 from collections import Counter
@@ -66,14 +66,14 @@ def parse_date(text: str) -> str:
     """
     if text:
         try:
-            return datetime.date.fromisoformat(text).isoformat()
+            return dt.date.fromisoformat(text).isoformat()
         except ValueError:
             raise InputError(f"--date {text!r} is no date; write it as 2026-01-31") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return ""
     try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         raise InputError(f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds") from None
 

@@ -1,0 +1,194 @@
+"""The lines of a source and what each looks like by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from quizgen.language import HAN
+
+LineKind = Literal[
+    "body", "short", "heading", "byline", "affiliation", "furniture", "item", "row", "rule", "code"
+]
+
+ENDS = "。！？!?…；;：:”’」』）)】》.%％"
+"""A block that ends with one of these may be whole."""
+
+_NUMERAL = "一二三四五六七八九十百零〇○\\d０-９"
+MARKER = re.compile(
+    rf"(?:（[{_NUMERAL}]{{1,4}}）|\([{_NUMERAL}]{{1,4}}\)|[一二三四五六七八九十]{{1,3}}、"
+    r"|[0-9０-９]{1,2}(?:[、．)）】](?![0-9０-９])|\.(?![0-9０-９]))|[①-⑳⑴-⒇❶-❿]"
+    rf"|[-*+●•◆■▪○](?=\s)|第[{_NUMERAL}]{{1,5}}条(?=\s|：))\s*"
+)
+_FURNITURE = re.compile(
+    r"^(?:[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?(?:\s*[/／]\s*(?:共\s*)?[0-9０-９]{1,4}\s*页?)?"
+    r"[-—–·•.\s]*"
+    rf"|[●■◆○\s]*第\s*[{_NUMERAL}]{{1,6}}\s*期[●■◆○\s]*"
+    r"|[-=_*·—~\s]{3,}"
+    r"|.{0,16}(?:邮箱|[Ee]-?mail|电话|热线|传真|邮编|网址|微信号|QQ)\s*[:：].{1,40}"
+    r"|\S{1,40}@\S{1,40}\.\w{2,6}"
+    r"|(?:https?://|www\.)\S+"
+    r"|(?:责任编辑|责编|编辑|版式|校对|本版编辑|美编|制图|摄影|记者)\s*[:：].{1,24}"
+    r"|(?:首页|导航|返回顶部|上一页|下一页|上一篇|下一篇|打印|关闭|分享到)(?:[\s>|·]+\S{1,8}){0,12}"
+    r"|图\s*[0-9０-９一二三四五六七八九十]{1,3}(?:[-.．][0-9]{1,2})?[\s：:].{1,30}"
+    r")$"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+    "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
+    "雷钱汤尹黎易常武乔贺赖龚文施洪季安严倪温凌章鲁葛俞韦申尤毕聂焦向柳邢岳齐梅莫庄辛管祝左涂"
+    "谷祁时舒耿牟卜路詹关苗费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯"
+    "阮桂闵欧阳解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党"
+    "燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣"
+    "張劉陳楊趙黃吳孫馬羅鄭謝韓馮許蔣葉閻鄒陸龍萬錢湯賀龔嚴魯韋畢"
+)
+_NAME = re.compile(rf"[{HAN}](?:\s?[{HAN}]){{1,3}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}")
+_AFFILIATION = re.compile(
+    r"^[（(]?(?:作者单位|作者系|作者为|作者是|作者單位|单位)\s*[:：]?\s*(?P<what>.{2,80}?)[）)]?$"
+)
+_AUTHOR_LABEL = re.compile(r"^(?:作者|文|撰文|作\s者)\s*[:：/]\s*(?P<names>.{2,30})$")
+_HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.*?)\s*#*$")
+_NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲][\s　:：]*\S{{0,30}}$")
+_ENUMERATING = re.compile(r"[、，,]")
+LONGEST_HEADING = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it. Offsets are the source's."""
+
+    start: int
+    end: int
+    kind: LineKind
+    text: str
+    indent: int
+    """White space before it, full-width spaces counted double."""
+    after_blank: bool
+    """Whether a blank line stands before it."""
+    level: int = 0
+    names: tuple[tuple[int, int], ...] = ()
+    """Of authors, in a byline."""
+    core: tuple[int, int] = (0, 0)
+    """The heading or affiliation without its mark or label."""
+
+    @property
+    def ends_open(self) -> bool:
+        """Whether the line stops in mid-sentence."""
+        return self.text[-1:] not in ENDS
+
+
+def read_lines(text: str, markdown: bool) -> Iterator[Line]:
+    """The lines that are not blank, each with its kind."""
+    blank, fenced = True, False
+    at = 0
+    for raw in text.split("\n"):
+        start = at
+        at += len(raw) + 1
+        body = raw.strip(" \t\r\u3000\ufeff\u00a0\u200b")
+        if not body:
+            blank = True
+            continue
+        first = start + raw.index(body)
+        indent = sum(2 if char in "\u3000\t" else 1 for char in raw[: first - start])
+        line = _Line(first, body, indent, blank)
+        blank = False
+        if body.startswith(("```", "~~~")):
+            fenced = not fenced
+            yield line.of("code")
+        elif fenced:
+            yield line.of("code")
+        else:
+            yield _classify(line, markdown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    indent: int
+    after_blank: bool
+
+    def of(
+        self,
+        kind: LineKind,
+        level: int = 0,
+        names: tuple[tuple[int, int], ...] = (),
+        core: tuple[int, int] | None = None,
+    ) -> Line:
+        end = self.start + len(self.text)
+        begin, stop = core or (0, len(self.text))
+        return Line(
+            self.start,
+            end,
+            kind,
+            self.text,
+            self.indent,
+            self.after_blank,
+            level,
+            tuple((self.start + a, self.start + b) for a, b in names),
+            (self.start + begin, self.start + stop),
+        )
+
+
+def _classify(line: _Line, markdown: bool) -> Line:
+    text = line.text
+    if markdown and (found := _HEADING_MD.match(text)):
+        return line.of("heading", len(found[1]), core=found.span("what"))
+    if text.startswith("|") and text.count("|") >= 2:
+        return line.of("rule" if not text.strip("|-: \t") else "row")
+    if len(text) <= 80 and _FURNITURE.match(text):
+        return line.of("furniture")
+    if found := _AFFILIATION.match(text):
+        return line.of("affiliation", core=found.span("what"))
+    if names := _names(text):
+        return line.of("byline", names=names)
+    if _NUMBERED_HEADING.match(text):
+        return line.of("heading", 1)
+    if found := MARKER.match(text):
+        if _is_numbered_heading(text, found[0]):
+            return line.of("short", 2)
+        depth = 1 + min(line.indent // 2, 5) if markdown else _depth(found[0])
+        return line.of("item", depth)
+    if len(text) <= LONGEST_HEADING and text[-1] not in "。！？!?；;：:，,、…":
+        return line.of("short", 2)
+    return line.of("body")
+
+
+def _is_numbered_heading(text: str, marker: str) -> bool:
+    """一、总则: a numeral with 、 before a few words without an end is a heading."""
+    return (
+        marker.rstrip().endswith("、")
+        and not marker[0].isdigit()
+        and len(text) <= LONGEST_HEADING
+        and text[-1] not in "。！？；：，"
+    )
+
+
+def _depth(marker: str) -> int:
+    if marker.startswith("第"):
+        return 1
+    if marker[0] in "（(" and not marker[1].isdigit():
+        return 2
+    if marker[0].isdigit():
+        return 3
+    if "①" <= marker[0] <= "⑳" or marker[0] in "（(":
+        return 4
+    return 2 if marker[0] in "一二三四五六七八九十" else 3
+
+
+def _names(text: str) -> tuple[tuple[int, int], ...]:
+    """The authors, if the line is nothing but names."""
+    label = _AUTHOR_LABEL.match(text)
+    offset, body = (label.start("names"), label["names"]) if label else (0, text)
+    if len(body) > 30:
+        return ()
+    found: list[tuple[int, int]] = []
+    for part in re.finditer(r"[^\s\u3000、，,/]+", body):
+        if not _NAME.fullmatch(part[0]) or (part[0][0] not in _SURNAMES and "·" not in part[0]):
+            return ()
+        found.append((offset + part.start(), offset + part.end()))
+    if not label and _ENUMERATING.search(body):
+        return ()
+    return tuple(found) if len(found) <= 5 else ()
