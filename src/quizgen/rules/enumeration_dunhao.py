@@ -1,0 +1,332 @@
+"""Lists of three and more members parted by 、.
+
+The commonest list of study texts: A、B、C等X, A、B和C. The members in the middle are exact; the
+beginning of the first and the end of the last are found by likeness to them: equal length, the
+same first or last character, the same sequence of word classes, and a word boundary that a list
+may begin or end at. After 等 the last member is exact too, and the class noun that follows is
+the lead.
+
+Left out on purpose: two members (an opposition or a pair, seldom a list), lists of whole clauses
+(a rule of their own), lists whose edges cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from quizgen.language import Token
+from quizgen.model import Enumeration, Span
+from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
+from quizgen.rules.clauses import CLOSERS, OPENERS, asked_sentences, bare, cuts
+
+NAME = "enumeration_dunhao"
+
+_AND = re.compile("以及|及其|和|与|及|或者|或|並|并(?!行|列|重|存|轨)")
+_ETC = re.compile("等(?!于|於|级|級|待|同|式|号|離|离|额|分|距|效|价|到|了)")
+_LONGEST = 26
+_FUNCTION = frozenset(
+    (
+        "的 地 得 了 着 过 是 在 和 与 及 或 并 为 以 对 将 把 被 从 向 由 让 使 等 也 都 又 而 则 就 但 即 其 之 "
+        "所 于 不断 必须 应当 可以 能够 通过 包括 包含 具有 有 还 還 將 與 為 從 使得 例如 比如 如 至 到 要 用 中 上 下 "
+        "时 後 后 前 里 内 的话 进行 以及 来 这 那 该 各 因 因为 由于 "
+    ).split()
+)
+_LEFT_STOP = frozenset(["v", "p", "uj", "c", "d", "r", "zg", "ul", "uz", "ud", "f", "u", "vd"])
+_RIGHT_STOP = frozenset(["v", "uj", "p", "c", "d", "u", "f", "vn", "ul", "r"])
+
+
+def detect(passage: Passage) -> Iterator[Enumeration]:
+    """Every list of three or more members that 、 parts."""
+    text = passage.text
+    for sentence in asked_sentences(passage):
+        if text.count("、", *sentence) < 1:
+            continue
+        breaks = cuts(text, sentence.start, sentence.end, "，,。；;：:！!？?——")
+        edges = [sentence.start - 1, *breaks, sentence.end]
+        tokens: list[Token] | None = None
+        for left, right in zip(edges, edges[1:], strict=False):
+            marks = cuts(text, left + 1, right, "、")
+            if not marks:
+                continue
+            if tokens is None:
+                tokens = passage.tokens(sentence)
+            yield from _lists(text, Span(left + 1, right), marks, tokens)
+
+
+def _lists(
+    text: str, clause: Span, marks: Sequence[int], tokens: Sequence[Token]
+) -> Iterator[Enumeration]:
+    """Lists of one clause; 的 or a verb between two 、 may part it into several."""
+    run: list[int] = []
+    for mark in marks:
+        if run and not _may_be_member(text, Span(run[-1] + 1, mark)):
+            yield from _list(text, clause, run, tokens)
+            run = []
+        run.append(mark)
+    yield from _list(text, clause, run, tokens)
+
+
+def _may_be_member(text: str, span: Span) -> bool:
+    piece = text[span.start : span.end]
+    return 0 < len(piece) <= _LONGEST and not _ETC.search(piece)
+
+
+def _list(
+    text: str, clause: Span, marks: Sequence[int], tokens: Sequence[Token]
+) -> Iterator[Enumeration]:
+    if not marks:
+        return
+    start = clause.start
+    # What stands before the list within the clause ends at an earlier 等 at the latest.
+    for etc in _ETC.finditer(text, clause.start, marks[0]):
+        start = etc.end()
+    middle = [Span(a + 1, b) for a, b in zip(marks, marks[1:], strict=False)]
+    tail = Span(marks[-1] + 1, clause.end)
+    last, etc_at, joint = _split_tail(text, tail, tokens)
+    if joint is not None:
+        middle.append(joint)
+    if len(middle) < 1 and etc_at is None:
+        return
+    shape = [text[m.start : m.end] for m in middle]
+    first = _first(text, Span(start, marks[0]), shape, tokens)
+    if first is None:
+        return
+    if etc_at is None:
+        end = _last(text, last, [text[first.start : first.end], *shape], tokens)
+        if end is None:
+            return
+        last = end
+    members = tuple(bare(text, m) for m in (first, *middle, last))
+    if len(members) < 3 or any(not 1 <= m.length <= _LONGEST for m in members):
+        return
+    words = [text[m.start : m.end] for m in members]
+    if len(set(words)) < len(words) or all(len(word) == 1 for word in words):
+        return
+    if any(mark in word for word in words for mark in "，。；！？"):
+        return
+    lead = _lead(clause, members, etc_at, tokens)
+    yield Enumeration(
+        rule=NAME,
+        members=members,
+        lead=lead,
+        open_ended=etc_at is not None,
+        score=_score(words, etc_at is not None),
+    )
+
+
+def _split_tail(
+    text: str, tail: Span, tokens: Sequence[Token]
+) -> tuple[Span, int | None, Span | None]:
+    """The last member (or where it must be cut from), the place of 等, the last but one."""
+    etc = next((m for m in _ETC.finditer(text, *tail) if not _is_inside(tokens, m.start())), None)
+    end = etc.start() if etc else tail.end
+    head = Span(tail.start, end)
+    for found in _AND.finditer(text, head.start, min(head.end, head.start + _LONGEST + 2)):
+        if _is_inside(tokens, found.start()) or found.start() - head.start < 2:
+            continue
+        if found.end() >= head.end or _in_quotes(text, head.start, found.start()):
+            continue
+        before = Span(head.start, found.start())
+        if before.length > _LONGEST or _has_verb_phrase(before, tokens):
+            break
+        return Span(found.end(), head.end), etc.start() if etc else None, before
+    return head, etc.start() if etc else None, None
+
+
+def _in_quotes(text: str, start: int, at: int) -> bool:
+    piece = text[start:at]
+    return sum(piece.count(c) for c in OPENERS) > sum(piece.count(c) for c in CLOSERS)
+
+
+def _has_verb_phrase(span: Span, tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if span.start <= t.start and t.end <= span.end]
+    return sum(t.word in ("的", "是", "在", "为", "將", "将") for t in words) > 1
+
+
+def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the character at `at` is part of a longer word."""
+    return any(t.start <= at < t.end and t.end - t.start > 1 for t in _near(tokens, at))
+
+
+def _near(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].end <= at:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(tokens):
+        yield tokens[low]
+
+
+def _tags(tokens: Sequence[Token], start: int, end: int) -> list[str]:
+    return [t.tag[:1] for t in tokens if start <= t.start and t.end <= end]
+
+
+def _first(text: str, span: Span, shape: Sequence[str], tokens: Sequence[Token]) -> Span | None:
+    """Where the first member begins, judged by its likeness to the others."""
+    here = [t for t in tokens if span.start <= t.start and t.end <= span.end]
+    if not here:
+        return None
+    length = median(len(word) for word in shape) if shape else 4
+    heads = {word[:1] for word in shape}
+    tails = {word[-1:] for word in shape}
+    patterns = [_shape_tags(tokens, word, text, span) for word in shape]
+    best: tuple[float, int] | None = None
+    for index, token in enumerate(here):
+        size = span.end - token.start
+        if (
+            size > _LONGEST
+            or _in_quotes(text, token.start, span.end)
+            or (text[token.start] in CLOSERS)
+        ):
+            continue
+        if token.word in _FUNCTION and size > len(token.word):
+            continue
+        score = -0.45 * abs(size - length)
+        if shape and all(len(word) == size for word in shape):
+            score += 1.5
+        if len(heads) == 1 and text[token.start] in heads:
+            score += 2.5
+        if len(tails) == 1 and text[span.end - 1] in tails:
+            score += 0.2
+        tags = [t.tag[:1] for t in here[index:]]
+        if tags in patterns:
+            score += 1.2
+        elif any(p and tags and p[0] == tags[0] for p in patterns):
+            score += 0.4
+        if index == 0:
+            score += 0.9
+        else:
+            behind = here[index - 1]
+            if behind.word in _FUNCTION or behind.tag in _LEFT_STOP or behind.tag == "w":
+                score += 1.0
+            elif behind.tag[:1] == "n":
+                score -= 0.6
+        if token.tag in ("uj", "u", "ul", "c", "p", "f"):
+            score -= 2
+        if best is None or score > best[0] + 1e-9:
+            best = (score, token.start)
+    if best is None or best[0] < -4:
+        return None
+    return Span(best[1], span.end)
+
+
+def _shape_tags(tokens: Sequence[Token], word: str, text: str, span: Span) -> list[str]:
+    at = text.find(word, span.end)
+    return _tags(tokens, at, at + len(word)) if at >= 0 else []
+
+
+def _last(text: str, span: Span, shape: Sequence[str], tokens: Sequence[Token]) -> Span | None:
+    """Where the last member ends, judged by its likeness to the others."""
+    here = [t for t in tokens if span.start <= t.start and t.end <= span.end]
+    length = median(len(word) for word in shape)
+    tails = {word[-1:] for word in shape}
+    pairs = {word[-2:] for word in shape}
+    best: tuple[float, int] | None = None
+    for index, token in enumerate(here):
+        size = token.end - span.start
+        if size > _LONGEST or _in_quotes(text, span.start, token.end):
+            continue
+        score = -0.45 * abs(size - length)
+        if all(len(word) == size for word in shape):
+            score += 1.5
+        if len(tails) == 1 and text[token.end - 1] in tails:
+            score += 2.5
+        if len(pairs) == 1 and text[token.end - 2 : token.end] in pairs:
+            score += 1.0
+        if index == len(here) - 1:
+            score += 1.4
+        else:
+            ahead = here[index + 1]
+            if ahead.word in _FUNCTION or ahead.tag in _RIGHT_STOP:
+                score += 1.0
+            elif ahead.tag[:1] == "n":
+                score -= 0.2
+        if token.word in _FUNCTION or token.tag in ("uj", "p", "c"):
+            score -= 2.5
+        if best is None or score > best[0] + 1e-9:
+            best = (score, token.end)
+    if best is None or best[0] < -4:
+        return None
+    return Span(span.start, best[1])
+
+
+def _lead(
+    clause: Span,
+    members: Sequence[Span],
+    etc_at: int | None,
+    tokens: Sequence[Token],
+) -> Span | None:
+    """What the members are members of: the class noun after 等, else what stands before."""
+    if etc_at is not None:
+        after = [t for t in tokens if t.start > etc_at and t.end <= clause.end]
+        end = etc_at + 1
+        for token in after[:5]:
+            if token.tag[:1] not in "nablxj" and token.tag not in ("vn", "m", "eng"):
+                break
+            end = token.end
+        if end > etc_at + 2:
+            return Span(etc_at + 1, end)
+    before = Span(clause.start, members[0].start)
+    words = [t for t in tokens if before.start <= t.start and t.end <= before.end]
+    while words and (words[-1].word in _FUNCTION or words[-1].tag in ("w", "c", "uj")):
+        words.pop()
+    while words and (words[0].tag == "w" or words[0].tag in ("c", "d")):
+        words.pop(0)
+    if words:
+        return Span(max(words[0].start, words[-1].end - 20), words[-1].end)
+    after = [t for t in tokens if t.start >= members[-1].end and t.end <= clause.end]
+    while after and (after[0].tag in ("uj", "w", "u") or after[0].word in ("的", "等", "”")):
+        after.pop(0)
+    taken = after[:6]
+    return Span(taken[0].start, taken[-1].end) if taken else None
+
+
+def _score(words: Sequence[str], is_open: bool) -> float:
+    """Members alike in length or ending, a closing 等, and no long member make it sure."""
+    sizes = [len(word) for word in words]
+    score = 0.62
+    if max(sizes) - min(sizes) <= 1:
+        score += 0.14
+    elif max(sizes) - min(sizes) > 6:
+        score -= 0.12
+    if len({word[-1] for word in words}) == 1 or len({word[0] for word in words}) == 1:
+        score += 0.1
+    if is_open:
+        score += 0.08
+    if len(words) > 3:
+        score += 0.05
+    return round(min(score, 0.96), 3)
+
+
+RULE = Rule(
+    name=NAME,
+    family="enumeration",
+    detect=detect,
+    summary="A、B、C等X; A、B和C",
+    examples=(
+        hit(
+            "细胞膜、细胞质、细胞核是动物细胞的基本结构。",
+            listed("细胞膜", "细胞质", "细胞核", lead="是动物细胞的基本结构"),
+        ),
+        hit(
+            "河流、湖泊、冰川等水体分布在地球表面。",
+            listed("河流", "湖泊", "冰川", lead="水体", open_ended=True),
+        ),
+        hit(
+            "会议要求推动生产清洁化、管理精细化、服务便捷化。",
+            listed("生产清洁化", "管理精细化", "服务便捷化", lead="会议要求推动"),
+        ),
+        hit(
+            "水稻、小麦和玉米都是禾本科植物。",
+            listed("水稻", "小麦", "玉米", lead="都是禾本科植物"),
+        ),
+        near_miss("理论、实践缺一不可。", "two members are a pair, no list"),
+        near_miss("他说：“快、快走！”", "an exclamation"),
+        near_miss("“多措并举、综合施策”是这次会议的主题。", "two members within quotes"),
+    ),
+)
