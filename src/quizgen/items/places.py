@@ -1,0 +1,85 @@
+"""Where an item comes from, in words that a person can follow."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from pathlib import PurePath
+
+from quizgen.model import Article, Document, Paragraph, Provenance, Section, Sentence, Span
+
+
+class Places:
+    """Looks up the article, section, paragraph and sentence of a place in a document."""
+
+    def __init__(self, document: Document) -> None:
+        """Prepare the look-up: linear in the length of the document."""
+        self.document = document
+        self._rows: list[tuple[int, Paragraph, Section, Article]] = [
+            (paragraph.span.start, paragraph, section, article)
+            for article in document.articles
+            for section in article.sections
+            for paragraph in section.paragraphs
+        ]
+        self._rows.sort(key=lambda row: row[0])
+        self._starts = [row[0] for row in self._rows]
+        self._line_ends = [i for i, char in enumerate(document.source.text) if char == "\n"]
+        self._at = lru_cache(maxsize=1024)(self._find)
+
+    def _find(self, offset: int) -> tuple[Paragraph, Section, Article] | None:
+        index = bisect_right(self._starts, offset) - 1
+        return self._rows[index][1:] if index >= 0 else None
+
+    def paragraph(self, offset: int) -> Paragraph | None:
+        """The paragraph at an offset of the reading text."""
+        found = self._at(offset)
+        return found[0] if found else None
+
+    def article(self, offset: int) -> Article | None:
+        """The article at an offset."""
+        found = self._at(offset)
+        return found[2] if found else None
+
+    def article_title(self, offset: int) -> str:
+        """The title of the article at an offset, or nothing."""
+        article = self.article(offset)
+        return self.document.slice(article.title) if article and article.title else ""
+
+    def heading(self, offset: int) -> str:
+        """The heading that an offset stands under, or nothing."""
+        found = self._at(offset)
+        return self.document.slice(found[1].heading) if found and found[1].heading else ""
+
+    def sentence(self, offset: int) -> Sentence | None:
+        """The sentence at an offset."""
+        paragraph = self.paragraph(offset)
+        for sentence in paragraph.sentences if paragraph else ():
+            if sentence.span.start <= offset < sentence.span.end:
+                return sentence
+        return None
+
+    def line(self, span: Span) -> int:
+        """The line of the source, from 1, at which a span begins."""
+        ranges = self.document.ranges(span)
+        return bisect_right(self._line_ends, ranges[0][0] - 1) + 1 if ranges else 0
+
+    def doubtful(self, span: Span) -> bool:
+        """Whether a torn or doubtful sentence has a part in the span."""
+        paragraph = self.paragraph(span.start)
+        return any(
+            sentence.doubtful and sentence.span.overlaps(span)
+            for sentence in (paragraph.sentences if paragraph else ())
+        )
+
+    def provenance(self, span: Span, quote: str = "") -> Provenance:
+        """The provenance of an item about `span`; the quote is its sentence if not given."""
+        sentence = self.sentence(span.start)
+        said = quote or (self.document.slice(sentence.span) if sentence else "")
+        return Provenance(
+            source=PurePath(self.document.source.path).name,
+            article=self.article_title(span.start),
+            section=self.heading(span.start),
+            line=self.line(span),
+            quote=said,
+            order=span.start,
+        )
