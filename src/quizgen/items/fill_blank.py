@@ -1,0 +1,208 @@
+"""Sentences with gaps: lists, terms, roles, quoted names and numbers that a sentence states.
+
+Where to blank is told by the findings first: what a sentence lists, defines or quotes is what it
+is about. The ranking of blanks has a say only among equals and where a sentence of a definition
+or a list has room for one more question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.items.identity import item_id
+from quizgen.items.places import Places
+from quizgen.items.stems import cue_of, leaks, stem_of
+from quizgen.language import Language
+from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
+
+_LONGEST_KEY = 12
+_MOST_BLANKS = 5
+_A_SENTENCE = 2
+"""Questions a sentence at most."""
+_NUMBER = re.compile(
+    r"(?<![0-9.．\-第])(?P<n>[0-9]+(?:[.．,][0-9]+)*)(?=\s*(?:%|％|万|亿|元|个|人|公里|千米|米|吨|年(?!代)|倍|岁|"
+    r"公顷|亩|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特))"
+)
+_YEAR = re.compile(r"^(?:1[0-9]|20)[0-9]{2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    """What might be asked of a sentence."""
+
+    keys: tuple[Span, ...]
+    rule: str
+    score: float
+    order_free: bool = False
+    open_ended: bool = False
+    is_list: bool = False
+    cued: bool = True
+
+
+def compose(document: Document, findings: Findings, language: Language) -> Iterator[Item]:
+    """At most two items for each sentence that lists, defines, quotes or counts something."""
+    places = Places(document)
+    ideas: dict[Span, list[_Idea]] = defaultdict(list)
+    for sentence, idea in _ideas(document, findings, places, language):
+        ideas[sentence].append(idea)
+    for sentence, found in ideas.items():
+        yield from _sentence(document, places, sentence, found)
+
+
+def _sentence(
+    document: Document, places: Places, sentence: Span, ideas: Sequence[_Idea]
+) -> Iterator[FillBlank]:
+    taken: list[Span] = []
+    count = 0
+    for idea in sorted(ideas, key=lambda idea: (-idea.score, idea.keys)):
+        if count >= _A_SENTENCE:
+            return
+        if any(key.overlaps(other) for key in idea.keys for other in taken):
+            continue
+        item = _item(document, places, sentence, idea)
+        if item is not None:
+            taken += idea.keys
+            count += 1
+            yield item
+
+
+def _item(document: Document, places: Places, sentence: Span, idea: _Idea) -> FillBlank | None:
+    keys = tuple(sorted(idea.keys))
+    text = document.text
+    if any(
+        not 2 <= key.length <= _LONGEST_KEY and not text[key.start : key.end].isdigit()
+        for key in keys
+    ):
+        return None
+    if any(key.length < 2 for key in keys):
+        return None
+    span = stem_of(text, sentence, list(keys))
+    if span is None or not all(span.contains(key) for key in keys):
+        return None
+    stem = text[span.start : span.end]
+    gaps = [(key.start - span.start, key.end - span.start) for key in keys]
+    if 2 * sum(end - start for start, end in gaps) > len(stem) or leaks(stem, gaps):
+        return None
+    blanks = tuple(
+        Blank(
+            start,
+            end,
+            key,
+            cue="" if idea.is_list or not idea.cued else cue_of(stem[start:end]),
+        )
+        for (start, end), key in zip(gaps, keys, strict=True)
+    )
+    notes = []
+    if idea.open_ended:
+        notes.append("文中列举的")
+    if idea.order_free and len(keys) > 1:
+        notes.append("顺序不限")
+    words = [stem[start:end] for start, end in gaps]
+    title = places.article_title(span.start)
+    return FillBlank(
+        id=item_id(Kind.FILL_BLANK, title, *words, stem[:12]),
+        rule=idea.rule,
+        score=round(idea.score, 3),
+        note="，".join(notes),
+        hint="" if idea.is_list else cue_of(words[0]),
+        difficulty="难" if len(keys) > 3 else "易" if idea.rule == "number" else "中",
+        provenance=places.provenance(keys[0]),
+        stem=stem,
+        stem_spans=(span,),
+        blanks=blanks,
+        order_free=idea.order_free and len(keys) > 1,
+        open_ended=idea.open_ended,
+    )
+
+
+# ---- ideas --------------------------------------------------------------
+
+
+def _ideas(
+    document: Document, findings: Findings, places: Places, language: Language
+) -> Iterator[tuple[Span, _Idea]]:
+    yield from _from_findings(document, findings, places)
+    for article in document.articles:
+        for paragraph in article.paragraphs:
+            for sentence in paragraph.sentences:
+                if not sentence.doubtful:
+                    yield from ((sentence.span, idea) for idea in _numbers(document, sentence.span))
+    del language
+
+
+def _from_findings(
+    document: Document, findings: Findings, places: Places
+) -> Iterator[tuple[Span, _Idea]]:
+    text = document.text
+
+    def home(span: Span) -> Span | None:
+        sentence = places.sentence(span.start)
+        if sentence is None or sentence.doubtful or not sentence.span.contains(span):
+            return None
+        return sentence.span
+
+    for listed in findings.enumerations:
+        sentence = home(listed.span)
+        if sentence is None or not listed.complete or len(listed.members) > _MOST_BLANKS:
+            continue
+        yield (
+            sentence,
+            _Idea(
+                listed.members,
+                listed.rule,
+                round(0.55 + 0.4 * listed.score, 3),
+                order_free=not listed.ordered,
+                open_ended=listed.open_ended,
+                is_list=True,
+            ),
+        )
+    for defined in findings.definitions:
+        sentence = home(defined.span)
+        if sentence is None:
+            continue
+        if defined.term.length <= _LONGEST_KEY and defined.type in (
+            "definition",
+            "gloss",
+            "hallmark",
+            "alias",
+        ):
+            yield sentence, _Idea((defined.term,), defined.rule, round(0.9 * defined.score, 3))
+        if defined.type in ("role", "positioning", "apposition", "hallmark", "function"):
+            head = _role(text, defined.definiens)
+            if head:
+                yield sentence, _Idea((head,), defined.rule, round(0.88 * defined.score, 3))
+    quoted: dict[Span, list[Span]] = defaultdict(list)
+    for phrase in findings.key_phrases:
+        sentence = home(phrase.phrase)
+        if sentence is None or not 3 <= phrase.phrase.length <= _LONGEST_KEY:
+            continue
+        if phrase.type in ("quoted-term", "work", "programme", "institution", "slogan", "person"):
+            quoted[sentence].append(phrase.phrase)
+            yield (
+                sentence,
+                _Idea((phrase.phrase,), phrase.rule, round(0.82 * phrase.score, 3)),
+            )
+
+
+def _role(text: str, definiens: Span) -> Span | None:
+    """The role itself: what stands after the last 的, if it is a compound."""
+    said = text[definiens.start : definiens.end]
+    at = said.rfind("的")
+    if at < 0:
+        return None
+    head = Span(definiens.start + at + 1, definiens.end)
+    return head if 3 <= head.length <= 8 and text[head.start] not in "一" else None
+
+
+def _numbers(document: Document, sentence: Span) -> Iterator[_Idea]:
+    text = document.text
+    found = [
+        Span(*m.span("n"))
+        for m in _NUMBER.finditer(text, *sentence)
+        if not _YEAR.match(m["n"]) and len(m["n"]) >= 2
+    ]
+    if 1 <= len(found) <= 2 and sentence.length <= 110:
+        yield _Idea((found[0],), "number", 0.6, cued=False)
