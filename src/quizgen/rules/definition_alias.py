@@ -1,0 +1,142 @@
+"""Y称为X / 叫做X / 简称X: the term comes after what it means.
+
+Common in biology, mathematics and the articles of laws. What is named stands in the same clause,
+or in the clauses before it when 这种现象, 这个过程 or nothing at all points back.
+Left out: names of persons and pet names in stories, and praise (被称为传奇).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Definition, Span
+from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
+from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, skip_lead, strip
+
+_NAMED = re.compile(
+    r"(?:(?:常|通常|一般|统|統)?(?:被|就|均|都|也|则)?(?:人们)?(?:共同)?"
+    r"(?:称之为|稱之為|称为|稱為|叫做|叫作|称作|稱作|统称为?|統稱為?|合称为?|总称为?|名为))"
+)
+_SHORT = re.compile(
+    r"[，,（(]\s*(?:以下|下称|下同)?[，,]?(?:简称|簡稱|又称|又稱|也称|亦称|俗称|下称|别称|又叫|也叫)(?:为|為|作)?[:：]?\s*"
+)
+_POINTS_BACK = re.compile(
+    r"(?:[，,]\s*)?(?:[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|把[它其]|因此|故|所以|因而|[它其])$"
+)
+_BA = re.compile(r"(?:人们|我们|通常|一般|生物学上|数学上|常|習慣上)*[把将將](?!它|其|这)")
+_PASSIVE = re.compile(
+    r"(?:被[^，。]{0,6}|[后後]?又|也|在[^，。的]{2,6}上又?|(?:这|那|它|其)种?[^，。]{0,6})$"
+)
+_LOOSE = re.compile(
+    r"[了着过和与及尤并为是的]$|有一[条种个座]$|[并或]$|^(?:与|和|即|尤其|标志着|意为|意思|此|它们|这)|[（(][^）)]*$|[我你他她]"
+)
+_JOINED = re.compile(r"并(?![联列行])|以及|需|从而|而且|且|使|使得|由此")
+_STORY = re.compile(r"[我你他她您]|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
+
+
+def detect(passage: Passage) -> Iterator[Definition]:
+    """Take the words after the cue as the term."""
+    text = passage.text
+    for sentence in asked(passage):
+        low, high = sentence.span
+        if not any(text.find(c, low, high) >= 0 for c in "称稱叫名"):
+            continue
+        for cue in _NAMED.finditer(text, low, high):
+            term = _after(text, cue.end(), high)
+            if term is None or _STORY.search(text, low, high):
+                continue
+            start = clause_start(text, low, cue.start())
+            end = cue.start()
+            back = _POINTS_BACK.search(text, start, end)
+            if back or end - start < 2:
+                end = back.start() if back else start
+                start = low
+                if end - start < 4:
+                    continue
+            handed = _BA.search(text, start, end)
+            passive = _PASSIVE.search(text, start, end) if "被" not in cue[0] else None
+            if passive:
+                end = passive.start()
+            start = handed.end() if handed else _widen(text, low, start, end)
+            start = skip_lead(text, start, end)
+            definiens = strip(text, start, end)
+            if definiens is None or not 3 <= definiens.length <= 120:
+                continue
+            if _LOOSE.search(text[definiens.start : definiens.end]):
+                continue
+            if term.overlaps(definiens):
+                continue
+            said = text[definiens.start : definiens.end]
+            told = handed or back or ("的" in said and "，" not in said)
+            score = 0.85 if told and definiens.length >= 8 else 0.6
+            yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), score)
+        for cue in _SHORT.finditer(text, low, high):
+            term = _after(text, cue.end(), high)
+            start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
+            definiens = strip(text, start, cue.start())
+            if term is None or definiens is None or _STORY.search(text, low, high):
+                continue
+            if good_term(text, definiens, 30):
+                yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.8)
+
+
+def _after(text: str, at: int, high: int) -> Span | None:
+    """The name that begins at `at`: the quoted words, else the clause."""
+    while at < high and text[at] in " ：:":
+        at += 1
+    if at < high and text[at] in "“「":
+        close = text.find("”" if text[at] == "“" else "」", at, high)
+        end = close if close > 0 else high
+        at += 1
+    else:
+        end = clause_end(text, at, high)
+        cut = re.compile(r"[、]|的|等|或(?:者)?|[（(]").search(text, at + 1, end)
+        if cut:
+            if cut[0] == "的":
+                return None
+            end = cut.start()
+    span = strip(text, at, end)
+    return span if span and span.length >= 2 and good_term(text, span, 14) else None
+
+
+def _widen(text: str, low: int, start: int, end: int) -> int:
+    """Take in earlier clauses while the words before the cue cannot stand alone."""
+    while start > low and (end - start < 6 or _JOINED.match(text, start, end)):
+        earlier = clause_start(text, low, start - 1)
+        if earlier >= start:
+            break
+        start = earlier
+    return start
+
+
+NAME = "definition_alias"
+RULE = Rule(
+    NAME,
+    "definition",
+    detect,
+    (
+        hit(
+            "细胞核中容易被碱性染料染成深色的物质称为染色质。",
+            defined("染色质", "细胞核中容易被碱性染料染成深色的物质"),
+        ),
+        hit(
+            "人们把单位时间内通过导体横截面的电荷量叫做电流。",
+            defined("电流", "单位时间内通过导体横截面的电荷量"),
+        ),
+        hit(
+            "水分子通过半透膜向浓溶液扩散，这种现象称为渗透作用。",
+            defined("渗透作用", "水分子通过半透膜向浓溶液扩散"),
+        ),
+        hit("脱氧核糖核酸（简称DNA）携带遗传信息。", defined("DNA", "脱氧核糖核酸")),
+        hit(
+            "由兩個原子共用電子形成的作用稱為共價鍵。",
+            defined("共價鍵", "由兩個原子共用電子形成的作用"),
+        ),
+        near_miss("他小时候被称为神童。", "a person in a story"),
+        near_miss("老师称赞了这篇作文。", "称赞 is praise"),
+        near_miss("这本书的名称为大家所熟知。", "the term is no noun phrase"),
+        near_miss("乡亲们都叫她阿秀。", "a name"),
+    ),
+    "Y称为X, Y叫做X, Y（简称X）",
+)
