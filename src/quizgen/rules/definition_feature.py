@@ -39,7 +39,12 @@ def detect(passage: Passage) -> Iterator[Definition]:
         for found in _USE.finditer(text, low, high):
             term = subject_before(passage, low, found.start(), 14)
             end = clause_end(text, found.end(), high)
-            if term and text[term.end - 1] not in "是为" and end - found.end() >= 5:
+            if (
+                term
+                and text[term.end - 1] not in "是为"
+                and end - found.end() >= 5
+                and text[end - 1] != "的"
+            ):
                 said = Span(found.end(), end)
                 yield Definition(NAME, term, said, "function", Span(*found.span()), 0.75)
         for found in _FOR.finditer(text, low, min(high, low + 24)):
@@ -67,6 +72,7 @@ RULE = Rule(
         ),
         hit("核糖体的作用是合成蛋白质。", defined("核糖体", "合成蛋白质")),
         hit("传输层主要负责端到端的可靠传输。", defined("传输层", "端到端的可靠传输")),
+        near_miss("母亲的作用是谁也代替不了的。", "是…的 stresses, it does not tell"),
         near_miss("他负责把行李搬上马车。", "a person"),
         near_miss("这具有十分重大的意义。", "points back"),
         near_miss("它的作用是有限的。", "a pronoun"),
