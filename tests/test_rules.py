@@ -60,8 +60,7 @@ def test_rule_finds_exactly_what_its_example_states(rule: Rule, example: Example
         if isinstance(finding, Enumeration):
             assert len(finding.members) >= (2 if finding.complete else 1)
             assert all(
-                a.end <= b.start
-                for a, b in zip(finding.members, finding.members[1:], strict=False)
+                a.end <= b.start for a, b in zip(finding.members, finding.members[1:], strict=False)
             )
 
 

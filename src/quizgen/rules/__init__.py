@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from quizgen.rules import (
+    definition_aim,
+    definition_alias,
+    definition_feature,
+    definition_gloss,
+    definition_relation,
+    definition_role,
+    definition_shi_zhi,
     enumeration_dunhao,
+    enumeration_items,
+    enumeration_ordinal,
+    key_phrase_quoted,
 )
 from quizgen.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
     # enumerations
+    enumeration_ordinal.RULE,
+    enumeration_items.RULE,
     enumeration_dunhao.RULE,
     # definitions
+    definition_shi_zhi.RULE,
+    definition_aim.RULE,
+    definition_gloss.RULE,
+    definition_alias.RULE,
+    definition_role.RULE,
+    definition_feature.RULE,
+    definition_relation.RULE,
     # key phrases
+    key_phrase_quoted.RULE,
 )

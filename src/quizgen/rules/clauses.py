@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizgen.language import Token
 from quizgen.model import Span
@@ -44,9 +45,7 @@ def cuts(text: str, start: int, end: int, signs: str) -> list[int]:
 def clauses(text: str, span: Span, signs: str = _BREAKS) -> list[Span]:
     """The clauses of a sentence, without the marks that part them."""
     edges = [span.start - 1, *cuts(text, span.start, span.end, signs), span.end]
-    found = [
-        trimmed(text, Span(left + 1, right)) for left, right in zip(edges, edges[1:], strict=False)
-    ]
+    found = [trimmed(text, Span(left + 1, right)) for left, right in pairwise(edges)]
     return [clause for clause in found if clause.length > 0]
 
 
@@ -73,12 +72,78 @@ def bare(text: str, span: Span) -> Span:
 
 
 def asked_sentences(passage: Passage) -> Iterator[Span]:
-    """The sentences that may be asked: nothing is missing in them."""
-    for sentence in passage.sentences:
-        if not sentence.doubtful:
-            yield sentence.span
+    """The sentences that may be asked: nothing is missing in them, and no list marker is."""
+    for paragraph in passage.paragraphs:
+        for sentence in paragraph.sentences:
+            span = sentence.span
+            if paragraph.marker and span.start == paragraph.span.start:
+                span = trimmed(passage.text, Span(paragraph.marker.end, span.end), " \t\u3000")
+            if not sentence.doubtful and span.length > 0:
+                yield span
+
+
+_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "兩": 2, "〇": 0}
+
+
+def number(text: str) -> int:
+    """What a numeral below 100 says, in Han or Arabic figures; 0 if it is none."""
+    text = text.translate(_NARROW)
+    if text.isdecimal():
+        return int(text)
+    if not text or any(c not in _NUMERALS for c in text):
+        return 0
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+    return _NUMERALS[text] if len(text) == 1 else 0
+
+
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def headline(text: str, start: int, end: int, longest: int = 36) -> Span:
+    """What a list member that begins at `start` says first.
+
+    To the first ；or 。, and if that is more than `longest` characters, to a comma.
+    """
+    stops = cuts(text, start, end, "。；;！？!?\n")
+    whole = trimmed(text, Span(start, stops[0] if stops else end))
+    if whole.length <= longest:
+        return whole
+    for comma in cuts(text, whole.start, whole.end, "，,："):
+        if comma - whole.start >= 4:
+            return Span(whole.start, comma)
+    return whole
+
+
+PROMISE = re.compile(
+    r"([二三四五六七八九十两兩]{1,2}|[2-9]|1[0-9])"
+    r"(?:个方面|個方面|方面|大|点|點|条|條|项|項|步|类|類|种|種|个|個|部分|层|層|阶段)"
+)
+
+
+def promised(text: str, lead: Span | None) -> int:
+    """How many members a lead promises: 三个方面, 四类; 0 if it does not say."""
+    if lead is None:
+        return 0
+    found = [number(m[1]) for m in PROMISE.finditer(text, *lead)]
+    return found[-1] if found else 0
+
+
+def last_clause(text: str, span: Span, longest: int = 30) -> Span | None:
+    """The end of a span that a list hangs on: all of it if short, else its last clause."""
+    whole = trimmed(text, span, " \t\u3000。；;，,、：:！？!?…—")
+    if whole.length > longest:
+        parts = [p for p in clauses(text, whole) if p.length >= 4]
+        whole = parts[-1] if parts else whole
+    return whole if 2 <= whole.length <= 60 else None
 
 
 def first_words(tokens: Sequence[Token], span: Span) -> list[Token]:
     """The words of `tokens` that lie within a span."""
     return [token for token in tokens if span.start <= token.start and token.end <= span.end]
+
+
+def words(listed: str) -> frozenset[str]:
+    """A set of words from a string parted by white space."""
+    return frozenset(listed.split())

@@ -14,24 +14,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from quizgen.language import Token
 from quizgen.model import Enumeration, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import CLOSERS, OPENERS, asked_sentences, bare, cuts
+from quizgen.rules.clauses import CLOSERS, OPENERS, asked_sentences, bare, cuts, words
 
 NAME = "enumeration_dunhao"
 
-_AND = re.compile("以及|及其|和|与|及|或者|或|並|并(?!行|列|重|存|轨)")
+_AND = re.compile("以及|和|与|與|或者|或|及(?!其|时|格|早)")
 _ETC = re.compile("等(?!于|於|级|級|待|同|式|号|離|离|额|分|距|效|价|到|了)")
 _LONGEST = 26
 _FUNCTION = frozenset(
-    (
-        "的 地 得 了 着 过 是 在 和 与 及 或 并 为 以 对 将 把 被 从 向 由 让 使 等 也 都 又 而 则 就 但 即 其 之 "
-        "所 于 不断 必须 应当 可以 能够 通过 包括 包含 具有 有 还 還 將 與 為 從 使得 例如 比如 如 至 到 要 用 中 上 下 "
-        "时 後 后 前 里 内 的话 进行 以及 来 这 那 该 各 因 因为 由于 "
-    ).split()
+    "的地得了着过是在和与與及或并並为為以对對将將把被从從向由让讓使等也都又而则則就但即其之所于"
+    "於有还還如至到要用中上下时時后後前里裡内內来來这這那该該各因"
+) | words(
+    "不断 必须 应当 可以 能够 通过 包括 包含 具有 使得 例如 比如 的话 进行 以及 因为 由于 之间 方面 "
+    "打通 引领 彰显 包括了 分为 主要有 应該 應當 能夠 實行 实行 提供 形成 促进 加强"
 )
 _LEFT_STOP = frozenset(["v", "p", "uj", "c", "d", "r", "zg", "ul", "uz", "ud", "f", "u", "vd"])
 _RIGHT_STOP = frozenset(["v", "uj", "p", "c", "d", "u", "f", "vn", "ul", "r"])
@@ -46,7 +47,7 @@ def detect(passage: Passage) -> Iterator[Enumeration]:
         breaks = cuts(text, sentence.start, sentence.end, "，,。；;：:！!？?——")
         edges = [sentence.start - 1, *breaks, sentence.end]
         tokens: list[Token] | None = None
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             marks = cuts(text, left + 1, right, "、")
             if not marks:
                 continue
@@ -82,9 +83,12 @@ def _list(
     # What stands before the list within the clause ends at an earlier 等 at the latest.
     for etc in _ETC.finditer(text, clause.start, marks[0]):
         start = etc.end()
-    middle = [Span(a + 1, b) for a, b in zip(marks, marks[1:], strict=False)]
+    middle = [Span(a + 1, b) for a, b in pairwise(marks)]
     tail = Span(marks[-1] + 1, clause.end)
     last, etc_at, joint = _split_tail(text, tail, tokens)
+    if joint is not None and any(_AND.search(text, m.start, m.end) for m in middle):
+        # A和B、C和D、E和F: the pairs are the members.
+        last, joint = Span(joint.start, last.end), None
     if joint is not None:
         middle.append(joint)
     if len(middle) < 1 and etc_at is None:
@@ -129,6 +133,8 @@ def _split_tail(
         if found.end() >= head.end or _in_quotes(text, head.start, found.start()):
             continue
         before = Span(head.start, found.start())
+        if found[0] == "及" and before.length >= 8:
+            continue  # 及 within one long name
         if before.length > _LONGEST or _has_verb_phrase(before, tokens):
             break
         return Span(found.end(), head.end), etc.start() if etc else None, before
