@@ -60,7 +60,12 @@ def _articles(document: Document) -> Iterator[str]:
 def _findings(reading: Reading) -> Iterator[str]:
     found = reading.findings
     by_rule: dict[str, list[Finding]] = defaultdict(list)
-    for finding in (*found.enumerations, *found.definitions, *found.key_phrases):
+    families: tuple[tuple[Finding, ...], ...] = (
+        found.enumerations,
+        found.definitions,
+        found.key_phrases,
+    )
+    for finding in (finding for family in families for finding in family):
         by_rule[finding.rule].append(finding)
     document = reading.document
     for rule, findings in by_rule.items():

@@ -1,0 +1,385 @@
+"""Anki decks, written by genanki.
+
+The notetypes are frozen: ids of notetypes, fields and templates never change, nor do the order
+and the names of the fields. A change of a template or of the style raises `LOOKS`. Notes are
+known by GUIDs that follow from item ids, and are as new as their content (see `editions`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import html
+import io
+import random
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quizgen.editions import FIRST, Edition, Ledger, Note
+from quizgen.items.identity import folded
+from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
+from quizgen.templating import text_of
+
+if TYPE_CHECKING:
+    import genanki
+
+LOOKS = FIRST + 1
+"""When templates and style last changed, seconds since 1970: raise it with every change."""
+
+_FIELDS = ("Question", "Answer", "Prompt", "Note", "Hint", "Why", "Quote", "Source", "Difficulty",
+           "Extra", "Id", "Spare1", "Spare2", "Spare3")  # fmt: skip
+_MOST_CLOZES = 499
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A frozen notetype."""
+
+    id: int
+    name: str
+    template: str
+    cards: tuple[str, ...]
+    """The names of the cards; `templates/anki/<template>-<n>-front.html` and `-back.html`."""
+    cloze: bool = False
+
+
+NOTETYPES: Mapping[Kind, NoteType] = {
+    Kind.FILL_BLANK: NoteType(1_718_290_001, "quizgen 填空", "blank", ("填空",), cloze=True),
+    Kind.LIST_RECALL: NoteType(1_718_290_002, "quizgen 列举", "list", ("列举",)),
+    Kind.MATCHING: NoteType(1_718_290_003, "quizgen 连线", "matching", ("连线",)),
+    Kind.TERM: NoteType(1_718_290_004, "quizgen 名词解释", "term", ("由词说义", "由义说词")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A note before it is known whether it is new."""
+
+    item: Item
+    fields: tuple[str, ...]
+    deck: str
+    tags: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What tells the knowledge point."""
+        return folded(re.sub(r"<[^>]+>|\{\{c\d+::|\}\}", "", self.fields[0] + self.fields[1]))
+
+
+def export_anki(
+    quiz: Quiz, *, templates: Path | None = None, edition: Edition | None = None
+) -> tuple[bytes, Edition]:
+    """The deck, and the edition to keep for the next time.
+
+    The same quiz and the same edition give the same bytes.
+
+    Args:
+        quiz: the items; they are studied in the order of the text.
+        templates: a folder with templates of one's own.
+        edition: what was kept of the last deck of this name.
+    """
+    before = edition or Edition()
+    drafts = [_draft(quiz, item) for item in _in_text_order(quiz.items)]
+    after = _next_edition(quiz, drafts, before)
+    return _package(quiz, after, templates), after
+
+
+def _in_text_order(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.provenance.source, item.provenance.order, item.id))
+
+
+# ---- editions -----------------------------------------------------------
+
+
+def _moment(quiz: Quiz) -> int:
+    if not quiz.date:
+        return FIRST
+    day = dt.datetime.fromisoformat(quiz.date).replace(tzinfo=dt.UTC)
+    return int(day.timestamp())
+
+
+def _next_edition(quiz: Quiz, drafts: Sequence[_Draft], before: Edition) -> Edition:
+    """The notes of this run, then those that it no longer has."""
+    now = _moment(quiz)
+    ledger = Ledger(before)
+    known = ledger.match(
+        (
+            draft.item.id,
+            kind_of(draft.item).value,
+            draft.item.provenance.article,
+            draft.words,
+        )
+        for draft in drafts
+    )
+    notes: list[Note] = []
+    for draft in drafts:
+        old = known.get(draft.item.id)
+        content = _hash(*draft.fields[:-4], draft.deck, *draft.tags)
+        if old is None:
+            guid, mod = _hash("guid", draft.item.id)[:16], now
+        else:
+            guid = old.guid
+            mod = old.mod if old.content == content else max(now, old.mod + 1)
+        notes.append(
+            Note(
+                guid=guid,
+                item=draft.item.id,
+                kind=kind_of(draft.item).value,
+                source=draft.item.provenance.source,
+                article=draft.item.provenance.article,
+                words=draft.words,
+                content=content,
+                mod=mod,
+                fields=draft.fields,
+                deck=draft.deck,
+                tags=draft.tags,
+            )
+        )
+    here = {note.guid for note in notes}
+    sources = {_basename(source) for source in quiz.sources}
+    for old in before.notes:
+        if old.guid in here:
+            continue
+        if old.removed or old.source not in sources:
+            # Texts that are not in this run are left alone.
+            notes.append(old)
+        else:
+            notes.append(
+                replace(
+                    old,
+                    removed=True,
+                    tags=tuple(sorted({*old.tags, "quizgen::已移除"})),
+                    mod=max(now, old.mod + 1),
+                )
+            )
+    return Edition(tuple(notes))
+
+
+def _basename(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _hash(*parts: str) -> str:
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+# ---- notes --------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """Text as it may stand in a field: HTML escaped, no cloze of its own, no control signs."""
+    escaped = html.escape(_CONTROL.sub("", text), quote=False)
+    return (
+        escaped.replace("{{", "{&#123;")
+        .replace("}}", "}&#125;")
+        .replace("::", "&#58;:")
+        .replace("\n", "<br>")
+    )
+
+
+def _tag(text: str) -> str:
+    """A part of a tag: no white space, no :: of its own, never empty."""
+    return re.sub(r"[\s\u3000:]+", "_", _CONTROL.sub("", text)).strip("_")[:60] or "无题"
+
+
+def _draft(quiz: Quiz, item: Item) -> _Draft:
+    place = item.provenance
+    question, answer, prompt, extra = _fields(quiz, item)
+    source = " · ".join(part for part in (place.source, place.article, place.section) if part)
+    fields = (
+        question,
+        answer,
+        prompt,
+        clean(item.note),
+        clean(item.hint),
+        "",
+        _quote(item),
+        clean(source),
+        item.difficulty,
+        extra,
+        item.id,
+        "",
+        "",
+        "",
+    )
+    tags = [
+        f"quizgen::题型::{_KINDS[kind_of(item)]}",
+        f"quizgen::难度::{item.difficulty}",
+        f"quizgen::来源::{_tag(place.source)}",
+    ]
+    if place.section:
+        tags.append(f"quizgen::章节::{_tag(place.section)}")
+    names = [_deck_part(quiz.title or "quizgen"), _deck_part(place.article or place.source)]
+    return _Draft(item, fields, "::".join(name for name in names if name), tuple(sorted(tags)))
+
+
+_KINDS = {
+    Kind.FILL_BLANK: "填空",
+    Kind.LIST_RECALL: "列举",
+    Kind.MATCHING: "连线",
+    Kind.TERM: "名词解释",
+}
+
+
+def _deck_part(text: str) -> str:
+    return re.sub(r"\s+", " ", _CONTROL.sub("", text)).replace("::", "：：").strip()[:80]
+
+
+def _quote(item: Item) -> str:
+    """The sentence of the source, keys marked."""
+    said = clean(item.provenance.quote)
+    if isinstance(item, FillBlank):
+        for key in sorted(set(item.keys), key=len, reverse=True):
+            word = clean(key)
+            if said.count(word) == 1:
+                said = said.replace(word, f"<b>{word}</b>")
+    return said
+
+
+def _fields(quiz: Quiz, item: Item) -> tuple[str, str, str, str]:
+    """Question, answer, prompt, extra."""
+    match item:
+        case FillBlank():
+            if len(item.blanks) > _MOST_CLOZES:
+                raise ValueError("more blanks than Anki makes cards for")
+            parts: list[str] = []
+            at = 0
+            together = len(item.blanks) > 1 and item.order_free
+            for number, blank in enumerate(item.blanks, 1):
+                parts.append(clean(item.stem[at : blank.start]))
+                key = clean(item.stem[blank.start : blank.end])
+                cue = f"::{clean(blank.cue)}" if blank.cue else ""
+                # The members of one list are asked on one card: any of them stands for the others.
+                parts.append(f"{{{{c{1 if together else number}::{key}{cue}}}}}")
+                at = blank.end
+            parts.append(clean(item.stem[at:]))
+            return "".join(parts), "、".join(clean(key) for key in item.keys), "", ""
+        case ListRecall():
+            rows = "".join(f"<li>{clean(text)}</li>" for text in item.member_texts)
+            name = "ol" if item.ordered else "ul"
+            return clean(item.prompt), f"<{name}>{rows}</{name}>", str(len(item.members)), ""
+        case Matching():
+            shown = list(range(len(item.pairs)))
+            random.Random(f"{quiz.seed}:{item.id}").shuffle(shown)  # noqa: S311 - no secret
+            if shown == sorted(shown):
+                shown = shown[1:] + shown[:1]
+            left = "".join(f"<li>{clean(pair.premise_text)}</li>" for pair in item.pairs)
+            right = "".join(f"<li>{clean(item.pairs[i].response_text)}</li>" for i in shown)
+            table = (
+                f'<div class="pairs"><div><h4>{clean(item.premise_head)}</h4><ol>{left}</ol></div>'
+                f"<div><h4>{clean(item.response_head)}</h4>"
+                f'<ol class="letters">{right}</ol></div></div>'
+            )
+            key = "".join(
+                f"<li>{clean(pair.premise_text)} — <b>{'ABCDEFGHIJ'[shown.index(n)]}</b> "
+                f"{clean(pair.response_text)}</li>"
+                for n, pair in enumerate(item.pairs)
+            )
+            return table, f"<ol>{key}</ol>", clean(item.title), ""
+        case Term():
+            return clean(item.term_text), clean(item.definiens_text), "", ""
+
+
+# ---- package ------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _classes() -> tuple[Any, Any]:
+    """Genanki's note and model, with times of our own."""
+    import genanki
+
+    class FrozenModel(genanki.Model):  # type: ignore[misc]
+        def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
+            del timestamp
+            made: dict[str, Any] = super().to_json(LOOKS, deck_id)
+            return made
+
+    class TimedNote(genanki.Note):  # type: ignore[misc]
+        mod: int = FIRST
+
+        def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
+            del timestamp
+            super().write_to_db(cursor, float(self.mod), deck_id, id_gen)
+
+    return FrozenModel, TimedNote
+
+
+def _model(kind: Kind, templates: Path | None) -> genanki.Model:
+    import genanki
+
+    model, _ = _classes()
+    type_ = NOTETYPES[kind]
+    cards = []
+    for number, name in enumerate(type_.cards):
+        stem = f"anki/{type_.template}-{number + 1}"
+        cards.append(
+            {
+                "name": name,
+                "qfmt": text_of(f"{stem}-front.html", templates),
+                "afmt": text_of(f"{stem}-back.html", templates),
+                "id": type_.id * 1000 + 100 + number,
+            }
+        )
+    return model(
+        type_.id,
+        type_.name,
+        fields=[
+            {"name": name, "id": type_.id * 1000 + 500 + number}
+            for number, name in enumerate(_FIELDS)
+        ],
+        templates=cards,
+        css=text_of("anki/card.css", templates),
+        model_type=genanki.Model.CLOZE if type_.cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=0,
+    )
+
+
+def _package(quiz: Quiz, edition: Edition, templates: Path | None) -> bytes:
+    import genanki
+
+    _, note_class = _classes()
+    models = {kind.value: _model(kind, templates) for kind in Kind}
+    decks: dict[str, genanki.Deck] = {}
+    for due, note in enumerate(edition.notes):
+        deck = decks.get(note.deck)
+        if deck is None:
+            number = int.from_bytes(hashlib.blake2b(note.deck.encode(), digest_size=5).digest())
+            about = f"由 quizgen 从 {note.source} 生成。"
+            deck = decks[note.deck] = genanki.Deck(number | 1, note.deck, clean(about))
+        made = note_class(
+            model=models[note.kind],
+            fields=list(note.fields),
+            tags=list(note.tags),
+            guid=note.guid,
+            due=due,
+        )
+        made.mod = note.mod
+        deck.add_note(made)
+    del quiz
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "deck.apkg")
+        genanki.Package(list(decks.values())).write_to_file(path, timestamp=float(FIRST))
+        return _rezip(path.read_bytes())
+
+
+def _rezip(data: bytes) -> bytes:
+    """The same package, sorted, deflated and without the time of day: same notes, same bytes."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist()):
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

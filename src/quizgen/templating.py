@@ -1,0 +1,70 @@
+"""Finds templates: the user's own first, then those that come with quizgen.
+
+A user's file may extend the built-in one: `{% extends "builtin/sheet/sheet.html" %}`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizgen.errors import InputError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+_HERE = Path(__file__).parent
+
+
+def builtin_folder() -> Path:
+    """The templates that come with quizgen: in the wheel, or in the repository beside `src`."""
+    packed = _HERE / "templates"
+    return packed if packed.is_dir() else _HERE.parent.parent / "templates"
+
+
+@lru_cache(maxsize=8)
+def environment(own: Path | None = None) -> Environment:
+    """A jinja2 environment over the built-in templates and, before them, a folder of one's own."""
+    from jinja2 import (
+        ChoiceLoader,
+        FileSystemLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+    from jinja2.sandbox import SandboxedEnvironment
+
+    builtin = FileSystemLoader(builtin_folder())
+    loaders = [FileSystemLoader(own)] if own else []
+    return SandboxedEnvironment(
+        loader=ChoiceLoader([*loaders, builtin, PrefixLoader({"builtin": builtin})]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def template(name: str, own: Path | None = None) -> Template:
+    """A template by its name, `sheet/sheet.html`.
+
+    Raises:
+        InputError: a template of the user's has a mistake; names file and line.
+    """
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return environment(own).get_template(name)
+    except TemplateSyntaxError as error:
+        raise InputError(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except TemplateNotFound as error:
+        raise InputError(f"there is no template {error.name}") from error
+
+
+def text_of(name: str, own: Path | None = None) -> str:
+    """The text of a file that is used as it stands, `anki/card.css`."""
+    for folder in (own, builtin_folder()):
+        if folder and (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8")
+    raise InputError(f"there is no template {name}")
