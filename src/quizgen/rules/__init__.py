@@ -10,9 +10,13 @@ from quizgen.rules import (
     definition_relation,
     definition_role,
     definition_shi_zhi,
+    enumeration_clauses,
     enumeration_dunhao,
+    enumeration_heads,
     enumeration_items,
     enumeration_ordinal,
+    enumeration_quoted,
+    enumeration_timeline,
     key_phrase_quoted,
 )
 from quizgen.rules.base import Rule
@@ -21,6 +25,10 @@ RULES: tuple[Rule, ...] = (
     # enumerations
     enumeration_ordinal.RULE,
     enumeration_items.RULE,
+    enumeration_timeline.RULE,
+    enumeration_heads.RULE,
+    enumeration_quoted.RULE,
+    enumeration_clauses.RULE,
     enumeration_dunhao.RULE,
     # definitions
     definition_shi_zhi.RULE,

@@ -1,0 +1,200 @@
+"""The printable sheet with its key: one self-contained HTML file, by jinja2.
+
+On paper it is an A4 exam sheet, the key on pages of its own; on a screen the same file is a page to
+read, the key folded away. It asks for nothing outside itself and runs no script.
+"""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from quizgen.model import Base, FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
+from quizgen.templating import template
+
+PARTS = (
+    (Kind.FILL_BLANK, "填空题", "在横线上填写文中的原词。"),
+    (Kind.LIST_RECALL, "列举题", "按题目的要求逐条写出。"),
+    (Kind.MATCHING, "连线题", "用线把左右两栏中对应的内容连起来，每项只用一次。"),
+    (Kind.TERM, "名词解释", "写出下列名词的含义。"),
+)
+_NUMERALS = "一二三四五六七八九十"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WIDEST = 14
+"""A blank is never wider than so many characters: it must fit a line."""
+_GLUED = "，。、；：？！）”’》」』,.;:?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOptions:
+    """How the sheet looks."""
+
+    paper: str = "A4"
+    even_blanks: bool = False
+    """All blanks alike, so that their width tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a stem: plain text, or a gap with what stands right behind it."""
+
+    text: str = ""
+    gap: int = 0
+    """The width of the gap, in characters; 0 for plain text."""
+    cue: str = ""
+    glued: str = ""
+    """Punctuation that may not begin a line."""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item as the template sees it."""
+
+    number: int
+    item: Base
+    pieces: tuple[Piece, ...] = ()
+    prompt: str = ""
+    lines: int = 0
+    """Lines to write on."""
+    premises: tuple[str, ...] = ()
+    responses: tuple[tuple[str, str], ...] = ()
+    """Letter and text, shuffled."""
+    key: tuple[str, ...] = ()
+    key_is_list: bool = False
+    heads: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The questions of one kind."""
+
+    numeral: str
+    name: str
+    instruction: str
+    kind: str
+    questions: tuple[Question, ...]
+
+
+def export_sheet(
+    quiz: Quiz, options: SheetOptions | None = None, *, templates: Path | None = None
+) -> bytes:
+    """The sheet as UTF-8 HTML. The same quiz gives the same bytes.
+
+    Args:
+        quiz: the items; those of a kind make a part, in the order of the text.
+        options: paper and blanks.
+        templates: a folder with templates of one's own.
+    """
+    options = options or SheetOptions()
+    page = template("sheet/sheet.html", templates).render(
+        title=_printable(quiz.title or "练习"),
+        date=quiz.date,
+        parts=tuple(_parts(quiz, options)),
+        count=len(quiz.items),
+        sources=tuple(dict.fromkeys(_printable(PurePath(path).name) for path in quiz.sources)),
+        options=options,
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _printable(text: str) -> str:
+    """The text without signs that control rather than print, the writing direction among them."""
+    return "".join(
+        char
+        for char in text
+        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
+
+
+def _parts(quiz: Quiz, options: SheetOptions) -> Iterator[Part]:
+    number = 0
+    for kind, name, instruction in PARTS:
+        items = sorted(
+            (item for item in quiz.items if kind_of(item) is kind),
+            key=lambda item: (item.provenance.source, item.provenance.order, item.id),
+        )
+        if not items:
+            continue
+        numeral = _NUMERALS[number]
+        number += 1
+        questions = tuple(_question(quiz, item, at, options) for at, item in enumerate(items, 1))
+        yield Part(numeral, name, instruction, kind.value, questions)
+
+
+def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Question:
+    match item:
+        case FillBlank():
+            return Question(
+                number,
+                item,
+                pieces=tuple(_pieces(item, options)),
+                key=tuple(map(_printable, item.keys)),
+            )
+        case ListRecall():
+            return Question(
+                number,
+                item,
+                prompt=_printable(item.prompt),
+                lines=len(item.members),
+                key=tuple(map(_printable, item.member_texts)),
+                key_is_list=True,
+            )
+        case Matching():
+            order = shuffled(quiz, item)
+            responses = tuple(
+                (_LETTERS[at], _printable(item.pairs[i].response_text))
+                for at, i in enumerate(order)
+            )
+            key = tuple(f"{n + 1}—{_LETTERS[order.index(n)]}" for n in range(len(item.pairs)))
+            return Question(
+                number,
+                item,
+                prompt=_printable(item.title),
+                premises=tuple(_printable(pair.premise_text) for pair in item.pairs),
+                responses=responses,
+                key=key,
+                heads=(_printable(item.premise_head), _printable(item.response_head)),
+            )
+        case Term():
+            return Question(
+                number,
+                item,
+                prompt=_printable(item.term_text),
+                lines=max(2, -(-len(item.definiens_text) // 30)),
+                key=(_printable(item.definiens_text),),
+            )
+
+
+def shuffled(quiz: Quiz, item: Matching) -> Sequence[int]:
+    """The order of the responses: by the seed, never that of the text."""
+    order = list(range(len(item.pairs)))
+    random.Random(f"{quiz.seed}:{item.id}").shuffle(order)  # noqa: S311 - no secret
+    if order == sorted(order):
+        order = order[1:] + order[:1]
+    return order
+
+
+def _pieces(item: FillBlank, options: SheetOptions) -> Iterator[Piece]:
+    stem = item.stem
+    at = 0
+    for blank in item.blanks:
+        if blank.start > at:
+            yield Piece(_printable(stem[at : blank.start]))
+        end = blank.end
+        while end < len(stem) and stem[end] in _GLUED:
+            end += 1
+        key = stem[blank.start : blank.end]
+        width = 6 if options.even_blanks else min(max(len(key) + 2, 4), _WIDEST)
+        yield Piece(
+            gap=width,
+            cue=_printable(blank.cue),
+            glued=_printable(stem[blank.end : end]),
+            key=_printable(key),
+        )
+        at = end
+    if at < len(stem):
+        yield Piece(_printable(stem[at:]))

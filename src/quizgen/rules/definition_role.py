@@ -1,0 +1,129 @@
+"""X是Y的源头, X是…的过程: what a thing is, told by the genus at the end.
+
+A role (前提, 核心要素, 首要任务) or a genus (过程, 活动, 制度, 物质) closes the definiens; the term is
+the subject of the sentence. A second clause “，是Z” speaks of the same subject.
+
+Left out on purpose: subjects that are pronouns or persons, 是 within 但是, 特别是, 三是 and the
+like, the cleft 是…的, and definientia without a closing role or genus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Definition, Span
+from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
+from quizgen.rules.clauses import asked_sentences, clauses
+from quizgen.rules.terms import clean_term, trimmed
+
+NAME = "definition_role"
+
+_ROLE = (
+    "源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|保证|"
+    "标志|特征|本质|目的|目标|原则|方针|要求|条件|手段|方式|方法|力量|灵魂|生命线|纽带|桥梁|抓手|屏障|"
+    "出发点|落脚点|依据|体现|根本|命脉|关键词|短板|组成部分|表现|形式|内容|优势|主体|主线|主题|中心|要务|"
+    "过程|活动|总和|总称|制度|物质|学说|科学|理论|规律|现象|状态|关系|能力|单位|结构|器官|细胞|组织|系统|"
+    "协议|技术|设备|算法|语言|机制|体系|模型|程序|接口|地址|文件|机构|机关|行为|权利|义务|工具|场所|模式|"
+    "战略|工程|思想|观点|哲学|运动|革命|阶级|国家|时代|时期|阶段|矛盾|资料|资源|产物|产品|商品|货币|价值"
+)
+_IS = re.compile(
+    r"(?<![但还特别只总凡于一二三四五六七八九十先这那若即便可算像才也都就既不的要正更])"
+    r"(?:就是|也是|正是|乃是|是)(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)"
+)
+_END = re.compile(rf"(?:{_ROLE})(?:之一|所在)?$")
+_KIND = re.compile(r"^(?:一种|一类|一个|一门|一项|一系列|由|指)")
+_LATER = re.compile(r"^(?:也|更|又|同时也|还)?是(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)")
+
+
+def detect(passage: Passage) -> Iterator[Definition]:
+    """Every 是 with a noun phrase before it and a role or genus at the end."""
+    text = passage.text
+    for sentence in asked_sentences(passage):
+        if "是" not in text[sentence.start : sentence.end]:
+            continue
+        yield from _sentence(text, sentence)
+
+
+def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
+    parts = clauses(text, sentence, "，,；;：:。！？!?")
+    subject: Span | None = None
+    for index, clause in enumerate(parts):
+        later = _LATER.match(text[clause.start : clause.end])
+        if later and index:
+            term = subject or (clean_term(text, parts[index - 1]) if index == 1 else None)
+            cue = Span(clause.start, clause.start + later.end())
+        else:
+            found = _IS.search(text, clause.start + 1, clause.end)
+            if not found:
+                if index == 0:
+                    subject = None
+                continue
+            term = clean_term(text, Span(clause.start, found.start()))
+            cue = Span(*found.span())
+            subject = term
+        if term is None:
+            continue
+        definiens = trimmed(text, Span(cue.end, clause.end))
+        said = text[definiens.start : definiens.end]
+        quoted = said.startswith("“") and said.endswith("”")
+        if not quoted:
+            definiens = _to_genus(text, definiens, parts[index + 1 :])
+            said = text[definiens.start : definiens.end]
+            if not _END.search(said) or said.endswith("的"):
+                continue
+        if not 3 <= definiens.length <= 90 or (
+            definiens.length < 6 and "的" not in said and not quoted
+        ):
+            continue
+        genus = bool(_KIND.match(said))
+        yield Definition(
+            NAME,
+            term,
+            definiens,
+            "definition" if genus else "role",
+            cue,
+            score=0.86 if genus or "的" in said else 0.74,
+        )
+
+
+def _to_genus(text: str, first: Span, rest: list[Span]) -> Span:
+    """The definiens with the clauses that it still needs to reach its genus."""
+    said = text[first.start : first.end]
+    if _END.search(said):
+        return first
+    if said.startswith("由") or "。" in said:
+        return first
+    for clause in rest[:3]:
+        piece = text[clause.start : clause.end]
+        if _END.search(piece) and "的" in piece and not _LATER.match(piece) and "是" not in piece:
+            return Span(first.start, clause.end)
+        if "是" in piece:
+            break
+    return first
+
+
+RULE = Rule(
+    name=NAME,
+    family="definition",
+    detect=detect,
+    summary="X是Y的源头; X是…的过程",
+    examples=(
+        hit(
+            "线粒体是细胞进行有氧呼吸的主要场所。",
+            defined("线粒体", "细胞进行有氧呼吸的主要场所"),
+        ),
+        hit(
+            "教育是民族振兴的基石，是社会进步的动力。",
+            defined("教育", "民族振兴的基石"),
+            defined("教育", "社会进步的动力"),
+        ),
+        hit(
+            "学习是人在生活中，通过经验获得新的行为方式的过程。",
+            defined("学习", "人在生活中，通过经验获得新的行为方式的过程"),
+        ),
+        near_miss("但是条件还不成熟，这是问题的关键。", "但是, and a pronoun as the subject"),
+        near_miss("他是村里最年长的人。", "a person, no term"),
+        near_miss("特别是基层的同志，更是辛苦。", "特别是 is an adverb"),
+    ),
+)

@@ -1,0 +1,140 @@
+"""Heads as a list: the first sentences of paragraphs, short sentences in a paragraph, headings.
+
+Theory articles argue by run-in heads: three or more paragraphs of a section each begin with a
+short sentence without a comma that says what the paragraph is about; or one paragraph holds
+several short sentences of the form 稳定队伍、提高待遇。. Numbered headings (一、…, 二、…) of an
+article are a list under its title.
+
+Left out on purpose: narration (a pronoun, a person, 了 at the end), heads that are questions,
+headings without numbers, fewer than three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.language import HAN
+from quizgen.model import Enumeration, Section, Span
+from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
+from quizgen.rules.clauses import number, promised, trimmed
+
+NAME = "enumeration_heads"
+
+_PAIR = re.compile(rf"(?<=[。！？])([{HAN}]{{4}}、[{HAN}]{{4}})。")
+_NARRATION = re.compile("[我你他她它咱您这那这]|[了着吗呢吧][。！？]?$|[“”「」：:？?！!；;]")
+_NUMBER = re.compile(
+    r"(?:第?([一二三四五六七八九十]{1,3})[、．.章节節]|[（(]([一二三四五六七八九十]{1,3})[）)])\s*"
+)
+
+
+def detect(passage: Passage) -> Iterator[Enumeration]:
+    """Run-in heads of each section, then numbered headings of the article."""
+    found: list[Enumeration] = []
+    for section in passage.article.sections:
+        found += _leading(passage, section)
+        found += _pairs(passage, section)
+    found += _headings(passage)
+    yield from sorted(found, key=lambda e: e.members[0].start)
+
+
+def _leading(passage: Passage, section: Section) -> Iterator[Enumeration]:
+    text = passage.text
+    run: list[Span] = []
+    lists: list[list[Span]] = []
+    for paragraph in section.paragraphs:
+        head = None
+        if paragraph.kind == "prose" and len(paragraph.sentences) >= 2 and not paragraph.incomplete:
+            first = trimmed(text, paragraph.sentences[0].span)
+            said = text[first.start : paragraph.sentences[0].span.end]
+            if (
+                6 <= first.length <= 32
+                and "，" not in said
+                and not _NARRATION.search(said)
+                and passage.tokens(first)[0].tag.startswith(("v", "d", "ad"))
+            ):
+                head = first
+        if head:
+            run.append(head)
+        elif run:
+            lists.append(run)
+            run = []
+    for members in [*lists, run]:
+        if len(members) >= 3:
+            yield Enumeration(
+                rule=NAME,
+                members=tuple(members),
+                lead=section.heading or passage.article.title,
+                score=0.82,
+            )
+
+
+def _pairs(passage: Passage, section: Section) -> Iterator[Enumeration]:
+    """Short sentences of four and four characters that open the parts of a paragraph."""
+    text = passage.text
+    for paragraph in section.paragraphs:
+        heads = [Span(*m.span(1)) for m in _PAIR.finditer(text, *paragraph.span)]
+        if len(heads) < 3 or any("\n" in text[h.start : h.end] for h in heads):
+            continue
+        yield Enumeration(
+            rule=NAME,
+            members=tuple(heads),
+            lead=section.heading or passage.article.title,
+            score=0.82,
+        )
+
+
+def _headings(passage: Passage) -> Iterator[Enumeration]:
+    text = passage.text
+    members: list[Span] = []
+    for section in passage.article.sections:
+        if section.heading is None:
+            continue
+        mark = _NUMBER.match(text, *section.heading)
+        if not mark or mark.end() >= section.heading.end:
+            continue
+        place = number(mark[1] or mark[2])
+        if place == 1 and not members:
+            members = [Span(mark.end(), section.heading.end)]
+        elif place == len(members) + 1:
+            members.append(Span(mark.end(), section.heading.end))
+    if len(members) >= 3:
+        title = passage.article.title
+        yield Enumeration(
+            rule=NAME,
+            members=tuple(members),
+            lead=title,
+            ordered=True,
+            complete=promised(text, title) <= len(members),
+            score=0.8,
+        )
+
+
+RULE = Rule(
+    name=NAME,
+    family="enumeration",
+    detect=detect,
+    summary="run-in heads, numbered headings",
+    examples=(
+        hit(
+            "加强河道治理。沿河各村划定责任段，每周巡查一次并公开结果，发现问题当天上报，三天之内整改完毕。\n"
+            "完善监测网络。全市新建水质站点十二座，数据实时上传到统一的平台上，供各部门随时调用和核对。\n"
+            "推动公众参与。志愿者可以通过小程序上报污染线索，线索经核实以后给予奖励，奖励办法另行制定。",
+            listed("加强河道治理", "完善监测网络", "推动公众参与"),
+        ),
+        hit(
+            "办好农村学校要下真功夫。稳定队伍、提高待遇。教师安心，学生才能安心。改善条件、补齐短板。"
+            "宿舍和食堂要先修。开门办学、家校同心。家长会每月一次。",
+            listed("稳定队伍、提高待遇", "改善条件、补齐短板", "开门办学、家校同心"),
+        ),
+        hit(
+            "加强源头防控。企业要公开排放数据，接受公众和媒体的监督，发现超标立即停产整改并且报告主管部门。\n"
+            "推进协同治理。相邻城市共用一套标准，联合开展执法检查，检查的结果在同一个平台上向社会公布。\n"
+            "强化科技支撑。高校和企业共建实验室，研究低成本的治理技术，优先在园区里面试用并逐步加以推广。",
+            listed("加强源头防控", "推进协同治理", "强化科技支撑"),
+        ),
+        near_miss("他走了。屋里很静。\n她来了。灯还亮着。\n雨停了。天快亮了。", "narration"),
+        near_miss("加强管理。要有制度。\n今天天气很好，大家都去了公园。", "one head alone"),
+        near_miss("稳定队伍、提高待遇。教师安心，学生才能安心。", "one short sentence alone"),
+    ),
+)

@@ -1,0 +1,75 @@
+"""Quoted items side by side with nothing between them: “A”“B”“C”等评选.
+
+Newspapers drop the 、 between quotes and between book titles. Three and more are a list; what
+follows 等 is the lead.
+
+Left out on purpose: two items, quotes that hold whole sentences (dialogue).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.language import HAN
+from quizgen.model import Enumeration, Span
+from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
+from quizgen.rules.clauses import asked_sentences
+
+NAME = "enumeration_quoted"
+
+_ITEM = r"(?:“[^“”，。！？\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」，。！？\n]{1,20}」)"
+_RUN = re.compile(rf"{_ITEM}{{3,12}}(?P<etc>等)?(?P<class>[{HAN}]{{0,8}})")
+_ONE = re.compile(_ITEM)
+
+
+def detect(passage: Passage) -> Iterator[Enumeration]:
+    """Every run of three and more quoted items."""
+    text = passage.text
+    for sentence in asked_sentences(passage):
+        for run in _RUN.finditer(text, *sentence):
+            members = tuple(
+                Span(m.start() + 1, m.end() - 1) for m in _ONE.finditer(text, *run.span())
+            )
+            lead = None
+            if run["etc"] and run["class"]:
+                after = [t for t in passage.tokens(sentence) if t.start >= run.start("class")]
+                end = run.start("class")
+                for token in after:
+                    if token.tag[:1] not in "nablxvj" or token.end > run.end("class"):
+                        break
+                    end = token.end
+                if end > run.start("class") + 1:
+                    lead = Span(run.start("class"), end)
+            yield Enumeration(
+                rule=NAME,
+                members=members,
+                lead=lead,
+                open_ended=bool(run["etc"]),
+                score=0.9,
+            )
+
+
+RULE = Rule(
+    name=NAME,
+    family="enumeration",
+    detect=detect,
+    summary="“A”“B”“C”",
+    examples=(
+        hit(
+            "村里评出“好邻居”“好少年”“文明户”等先进典型。",
+            listed("好邻居", "好少年", "文明户", lead="先进典型", open_ended=True),
+        ),
+        hit(
+            "他通读过《荀子》《墨子》《管子》。",
+            listed("荀子", "墨子", "管子"),
+        ),
+        hit(
+            "報上常見「綠色」「低碳」「循環」。",
+            listed("綠色", "低碳", "循環"),
+        ),
+        near_miss("“来了？”“来了。”“坐吧。”", "dialogue"),
+        near_miss("“一卡”“一码”都可以乘车。", "two items"),
+        near_miss("他把“苹果”说成“平果”，又把“葡萄”说成“蒲桃”。", "not side by side"),
+    ),
+)

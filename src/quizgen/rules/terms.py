@@ -1,0 +1,66 @@
+"""Bounding a term and its definiens."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.model import Span
+from quizgen.rules.clauses import bare, trimmed
+
+_LEAD_IN = re.compile(
+    r"^(?:首先|其次|再次|最后|同时|此外|另外|因此|所以|但是|但|然而|其中|而|并且|可见|例如|比如|换言之|"
+    r"一般来说|通常|总之|实际上|事实上|(?:本|这里)[^，。]{0,8}所称的?|所谓的?|我们(?:说|把|所说的)|"
+    r"在[^，。、]{1,16}[中上下里]|根据[^，。]{1,16}|按照[^，。]{1,16})[，,]?"
+)
+_BAD_TERM = re.compile(
+    r"^(?:这|那|此|它|他|她|我|你|您|其|哪|谁|什么|某|该|本|有|没有|不|也|都|就|只|又|再|更|最|很|还|使|让|把|被|"
+    r"如果|虽然|因为|由于|为了|当|若|凡|每|一是|二是|三是|四是|五是|問|答)"
+)
+_BAD_END = re.compile(
+    r"(?:的|了|着|把|被|或|及|也|就|都|才|认为|(?<![基土场产用耕林草湿工园各当本外天陆腹内属异])地(?<!目的地|承接地|集散地)"
+    r"|(?<![取所心求])得|(?<![通超经透])过|(?<![存现内潜])在|(?<![共饱中总缓柔调])和|(?<![参给])与|(?<![绝相针应面])对"
+    r"|(?<![方定取导走流志倾双单])向|(?<![服])从|(?<![社大协议机学工公])会|(?<![需纲必首主重摘概提])要"
+    r"|(?<![子智功性动势热产技效核电光潜职节机权本官])能|(?<![学假小传解])说)$"
+)
+LONGEST_TERM = 22
+
+
+def term_before(text: str, start: int, cue: int) -> Span | None:
+    """The term that ends at `cue`, in the sentence that starts at `start`; None if there is none.
+
+    Takes the clause before the cue, without connectives and without the quotes around it.
+    """
+    low = max((text.rfind(sign, start, cue) + 1 for sign in "。！？；：;:，,\n"), default=start)
+    low = max(low, start)
+    span = trimmed(text, Span(low, cue))
+    if span.length == 0:
+        # “X，是指Y”: the term is the clause before the comma.
+        low = max(text.rfind(sign, start, max(start, cue - 1)) for sign in "。！？；：;:，,\n") + 1
+        span = trimmed(text, Span(max(low, start), max(start, cue - 1)))
+    return clean_term(text, span)
+
+
+def clean_term(text: str, span: Span) -> Span | None:
+    """The term within a piece of text, or None if it can be none."""
+    found = _LEAD_IN.match(text[span.start : span.end])
+    if found and found.end() < span.length:
+        span = Span(span.start + found.end(), span.end)
+    span = bare(text, trimmed(text, span))
+    word = text[span.start : span.end]
+    if not 1 <= len(word) <= LONGEST_TERM or _BAD_TERM.match(word) or _BAD_END.search(word):
+        return None
+    if any(sign in word for sign in "，。！？；：") or word.isdigit():
+        return None
+    return span
+
+
+def definiens_after(text: str, start: int, end: int) -> Span | None:
+    """What is said of the term, without the end mark."""
+    span = trimmed(text, Span(start, end))
+    return span if 4 <= span.length <= 220 else None
+
+
+def sentence_end(text: str, at: int, end: int) -> int:
+    """The end of the clause group at `at`: the next ；or the end of the sentence."""
+    stop = text.find("；", at, end)
+    return stop if stop >= 0 else end
