@@ -11,7 +11,7 @@ from quizgen.model import Document, Enumeration, Findings, Item, Kind, ListRecal
 
 _FEWEST, _MOST = 3, 12
 _LONGEST_MEMBER = 40
-_LEAST_SURE = 0.6
+_LEAST_SURE = 0.72
 _LONGEST_PROMPT = 70
 
 
@@ -74,7 +74,7 @@ def _prompt(document: Document, places: Places, found: Enumeration) -> str:
         before, after = before.rstrip("“‘《"), after.lstrip("”’》")
         if len(before) + len(after) >= 4 and len(before) + len(after) <= _LONGEST_PROMPT:
             return f"{before}……{after}——请写出{kinds}。"
-    if found.lead is None or found.lead.length < 2:
+    if found.lead is None or found.lead.length < 3:
         return ""
     lead = document.slice(found.lead).strip("，：:、。 ")
     if lead.startswith("“") != ("”" in lead):

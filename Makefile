@@ -1,0 +1,38 @@
+# `make` sets everything up and makes a deck and a sheet of every text in seeds/.
+# `make test` passes the tests. Python 3.11 or newer and make are all that is needed beforehand.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all demo test lint check docs clean
+
+all: demo
+
+demo: $(BIN)/quizgen
+	$(BIN)/quizgen build seeds -o decks/out --title 示例题集
+
+test: .venv/dev
+	$(BIN)/pytest
+
+lint: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: lint test
+
+docs: .venv/dev
+	$(BIN)/python scripts/rules_catalogue.py
+
+$(BIN)/quizgen: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev: $(BIN)/quizgen
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		"anki>=25.2" "hypothesis>=6.100" "mypy>=1.15" "pytest>=8" "ruff>=0.11" "types-setuptools"
+	touch $@
+
+clean:
+	rm -rf .venv decks/out .pytest_cache .mypy_cache .ruff_cache
