@@ -14,6 +14,9 @@ QUOTED = re.compile(
     r"“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’|《[^《》\n]{1,60}》|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』"
 )
 BRACKETED = re.compile(r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")
+# A document quoted at length is text like any other; what somebody says aloud is not.
+_SAID = re.compile("[，；。]")
+_SPOKEN = re.compile("[我你他她咱您吗呢吧？！]")
 _BREAKS = "，,。；;：:！!？?\n"
 CLOSERS = "”’》」』）)"
 OPENERS = "“‘《「『（("
@@ -21,7 +24,11 @@ OPENERS = "“‘《「『（("
 
 def shielded(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The quoted and bracketed pieces of `text[start:end]`; what is in them is one unit."""
-    found = [m.span() for m in QUOTED.finditer(text, start, end)]
+    found = [
+        m.span()
+        for m in QUOTED.finditer(text, start, end)
+        if len(m[0]) < 20 or m[0][0] == "《" or not _SAID.search(m[0]) or _SPOKEN.search(m[0])
+    ]
     found += [m.span() for m in BRACKETED.finditer(text, start, end)]
     return sorted(found)
 
@@ -45,8 +52,21 @@ def cuts(text: str, start: int, end: int, signs: str) -> list[int]:
 def clauses(text: str, span: Span, signs: str = _BREAKS) -> list[Span]:
     """The clauses of a sentence, without the marks that part them."""
     edges = [span.start - 1, *cuts(text, span.start, span.end, signs), span.end]
-    found = [trimmed(text, Span(left + 1, right)) for left, right in pairwise(edges)]
+    found = [
+        _unquoted(text, trimmed(text, Span(left + 1, right))) for left, right in pairwise(edges)
+    ]
     return [clause for clause in found if clause.length > 0]
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    """Without a quote mark at an edge whose partner lies outside."""
+    start, end = span
+    if start < end and text[start] in "“「" and not any(c in "”」" for c in text[start:end]):
+        start += 1
+    if start < end and text[end - 1] in "”」" and not any(c in "“「" for c in text[start:end]):
+        end -= 1
+        return trimmed(text, Span(start, end))
+    return Span(start, end)
 
 
 def trimmed(text: str, span: Span, signs: str = " \t\u3000。；;，,、：:！？!?…") -> Span:

@@ -12,8 +12,10 @@ pronoun or a person, questions, anything within quotes; two clauses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from quizgen.language import Token
 from quizgen.model import Enumeration, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import asked_sentences, clauses, cuts, last_clause, trimmed, words
@@ -34,8 +36,10 @@ _MEASURES = words(
     "主动 严厉 依法 扩展 反哺 筑造 引领 掌握 监督 指导 管理 调动"
 )
 _CUE = re.compile(
-    r"(?P<lead>.{0,40}?)(?:，|,)?(?:就是要|就要|就必须|必须|必須|需要|应当|應當|要求|重在|旨在|关键在于|要)[：:，,]?"
+    r"(?P<lead>[^，,]{0,40}?)"
+    r"(?P<cue>就是要|就要|就必须|必须|必須|需要|应当|應當|重在|关键在于|关键是|要(?![求素点件]))[：:，,]?"
 )
+_REPORTS = re.compile("(?:指出|强调|提出|要求|強調|明确)$")
 _BARRED = re.compile(
     "[我你他她它咱您]|这|那|這|有人|有的|谁|什么|没|不是|如果|因为|虽然|只有|无论|于是|然后"
 )
@@ -85,94 +89,135 @@ def _by_semicolons(passage: Passage, sentence: Span) -> Enumeration | None:
 def _by_commas(passage: Passage, sentence: Span) -> Iterator[Enumeration]:
     text = passage.text
     parts = clauses(text, sentence, "，,；;。：:")
-    lead: Span | None = None
-    run: list[Span] = []
-    first = ""
-    for index, part in enumerate(parts):
-        part_lead, body, cued = _split(text, part)
-        fits = _SHORTEST <= body.length <= _LONGEST and not _BARRED.match(text, body.start)
-        word = _first_word(passage, sentence, body) if fits else ""
-        if cued and fits and not run:
-            before = parts[index - 1] if index else None
-            lead = part_lead or before
-            run = [body]
-            first = word
-            continue
-        if cued and run:
-            yield from _close(passage, run, lead)
-            run, lead = [], None
-            if fits:
-                run, lead, first = [body], part_lead or parts[index - 1], word
-            continue
-        if fits and (word in _MEASURES or (run and word and word == first)):
-            if not run:
-                lead = parts[index - 1] if index else None
-                first = word
-            run.append(part)
-            continue
-        yield from _close(passage, run, lead)
-        run, lead = [], None
-        if fits:
-            run, first, lead = [body], word, parts[index - 1] if index else None
-    yield from _close(passage, run, lead)
-    yield from _alike(passage, parts)
-
-
-def _split(text: str, part: Span) -> tuple[Span | None, Span, bool]:
-    """A clause parted at 就是要, 需要: the lead, the rest, and whether there was such a word."""
-    found = _CUE.match(text, part.start, part.end)
-    if not found or part.end - found.end() < _SHORTEST:
-        return None, part, False
-    lead = trimmed(text, Span(*found.span("lead")))
-    if lead.length > 1:
-        word = text[found.end("lead") : found.end()].strip("，,：:")
-        if word in ("要", "要求") and text[lead.end - 1] in "需重主必只想将就不还首紧快提":
-            return None, part, False
-    return (lead if lead.length > 1 else None), Span(found.end(), part.end), True
-
-
-def _first_word(passage: Passage, sentence: Span, body: Span) -> str:
+    if any(_BARRED.match(text, part.start) for part in parts[1:]):
+        parts = parts[: next(k for k, p in enumerate(parts) if k and _BARRED.match(text, p.start))]
     tokens = passage.tokens(sentence)
+    found = _after_cue(text, parts, tokens) or _of_subject(text, parts, tokens)
+    if found:
+        yield found
+        return
+    runs = list(_same_head(text, parts, tokens))
+    yield from runs
+    if not runs:
+        yield from _alike(text, parts, tokens)
+
+
+def _after_cue(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Enumeration | None:
+    """X，就是要 A，B，C: all clauses to the end of the sentence."""
+    for index, part in enumerate(parts):
+        cue = _CUE.match(text, part.start, part.end)
+        reported = index > 0 and text[part.start - 1] in "“「" and text[part.start - 2] in "，：,:"
+        if cue:
+            weak = cue["cue"] in ("要", "需要", "必须", "必須", "应当", "應當")
+            lead = trimmed(text, Span(*cue.span("lead")))
+            body = Span(cue.end(), part.end)
+            if lead.length < 2:
+                if index == 0 or weak:
+                    continue
+                lead = parts[index - 1]
+            elif weak and (lead.length < 4 or _BARRED.search(text, *lead)):
+                continue
+        elif reported and _REPORTS.search(text, *parts[index - 1]):
+            lead, body, weak = parts[index - 1], part, True
+        else:
+            continue
+        members = [body, *parts[index + 1 :]]
+        if weak and index > 0 and not reported:
+            continue
+        if len(members) < 3 or not all(_SHORTEST <= m.length <= _LONGEST for m in members):
+            continue
+        measures = sum(_is_measure(tokens, m) for m in members)
+        if measures * 2 < len(members) or (weak and measures < len(members)):
+            continue
+        return Enumeration(
+            rule=NAME,
+            members=tuple(members),
+            lead=_named(text, lead),
+            score=0.72 if weak else 0.86,
+        )
+    return None
+
+
+def _named(text: str, lead: Span) -> Span | None:
+    """The thing in 打造X: what the measures are for, without the verb before it."""
+    if text[lead.start : lead.start + 2] in _MEASURES and lead.length > 5:
+        lead = Span(lead.start + 2, lead.end)
+    return last_clause(text, lead)
+
+
+def _of_subject(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Enumeration | None:
+    """某经济带借助A，打造B，扩大C: a subject and what it does, to the end of the sentence."""
+    if len(parts) < 4 or not all(_SHORTEST <= p.length <= _LONGEST for p in parts):
+        return None
+    if not all(_is_measure(tokens, part, loose=True) for part in parts[1:]):
+        return None
+    if sum(_is_measure(tokens, part) for part in parts[1:]) < 2:
+        return None
+    verb = 0
     for token in tokens:
-        if token.start >= body.start:
-            return token.word
-        if token.end > body.start:
-            return passage.text[body.start : token.end]
-    return ""
-
-
-def _close(passage: Passage, run: Sequence[Span], lead: Span | None) -> Iterator[Enumeration]:
-    """A run of clauses as a list; the first, which began it, only if it is like the rest."""
-    text = passage.text
-    if not run:
-        return
-    heads = [text[m.start : m.start + 2] for m in run]
-    members = list(run)
-    if members and not _is_measure(passage, members[0]) and heads[0] not in heads[1:]:
-        lead = members[0] if lead is None else lead
-        members = members[1:]
-    if len(members) < 3:
-        return
-    said = text[members[0].start : members[-1].end]
-    if "？" in said or "！" in said:
-        return
-    same = len({text[m.start : m.start + 2] for m in members}) == 1
-    yield Enumeration(
+        if token.start < parts[0].start:
+            continue
+        if token.end > parts[0].end or token.tag[:1] in "rwm" or token.word in ("是", "有", "的"):
+            return None
+        if token.start > parts[0].start and (
+            token.tag in ("v", "p", "d") or token.word in _MEASURES
+        ):
+            verb = token.start
+            break
+    if verb - parts[0].start < 4 or parts[0].end - verb < _SHORTEST:
+        return None
+    if text[parts[0].start : parts[0].start + 2] in _MEASURES:
+        return None
+    return Enumeration(
         rule=NAME,
-        members=tuple(members),
-        lead=last_clause(text, lead) if lead else None,
-        score=0.84 if same else 0.7,
+        members=(Span(verb, parts[0].end), *parts[1:]),
+        lead=Span(parts[0].start, verb),
+        score=0.66,
     )
 
 
-def _is_measure(passage: Passage, span: Span) -> bool:
-    tokens = passage.language.tokens(passage.text[span.start : span.end])
-    return bool(tokens) and tokens[0].word in _MEASURES
+def _same_head(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Iterator[Enumeration]:
+    """推动A，推动B，推动C."""
+    run: list[Span] = []
+    for part in [*parts, None]:
+        if (
+            part is not None
+            and run
+            and text[part.start : part.start + 2] == text[run[0].start : run[0].start + 2]
+            and _SHORTEST <= part.length <= _LONGEST
+        ):
+            run.append(part)
+            continue
+        if (
+            len(run) >= 3
+            and _is_measure(tokens, run[0])
+            and not _SPEAKING.search(text, run[0].start, run[-1].end)
+        ):
+            at = parts.index(run[0])
+            yield Enumeration(
+                rule=NAME,
+                members=tuple(run),
+                lead=last_clause(text, parts[at - 1]) if at else None,
+                score=0.84,
+            )
+        run = [part] if part is not None else []
 
 
-def _alike(passage: Passage, parts: Sequence[Span]) -> Iterator[Enumeration]:
+def _is_measure(tokens: Sequence[Token], span: Span, loose: bool = False) -> bool:
+    """Whether a clause begins with a verb of measures; `loose`: any verb, or 以, 在, 把."""
+    at = bisect_left(tokens, span.start, key=lambda t: t.end - 1)
+    if at == len(tokens):
+        return False
+    token = tokens[at]
+    word = token.word[max(0, span.start - token.start) :]
+    if word in _MEASURES or word[:2] in _MEASURES:
+        return True
+    return loose and (word in "以在把让為为用按" or token.tag in ("v", "vn", "ad"))
+
+
+def _alike(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Iterator[Enumeration]:
     """用A破除B，用C培育D，用E拓宽F: the same first character, the same length or end."""
-    text = passage.text
+    whole, parts = parts, [_uncued(text, part) for part in parts]
     run: list[Span] = []
     for part in [*parts, None]:
         if part is not None and (
@@ -187,13 +232,34 @@ def _alike(passage: Passage, parts: Sequence[Span]) -> Iterator[Enumeration]:
             len(run) >= 3
             and not _BARRED.match(text, run[0].start)
             and not _SPEAKING.search(text, run[0].start, run[-1].end)
-            and not any(_is_measure(passage, member) for member in run)
+            and not any(_is_measure(tokens, member) for member in run)
             and max(m.length for m in run) - min(m.length for m in run) <= 4
         ):
             at = parts.index(run[0])
-            lead = last_clause(text, parts[0]) if at else None
+            before = Span(whole[0].start, run[0].start)
+            lead = (
+                last_clause(text, Span(before.start, before.end), 12)
+                if at
+                else _before(text, before)
+            )
             yield Enumeration(rule=NAME, members=tuple(run), lead=lead, score=0.8)
         run = [part] if part is not None else []
+
+
+def _uncued(text: str, part: Span) -> Span:
+    """干部要用A: without the subject and 要."""
+    cue = _CUE.match(text, part.start, part.end)
+    if cue and cue["cue"] == "要" and cue.end() - part.start <= 8 < part.length:
+        return Span(cue.end(), part.end)
+    return part
+
+
+def _before(text: str, span: Span) -> Span | None:
+    """The subject before 要."""
+    subject = trimmed(text, span)
+    if subject.length > 1 and text[subject.end - 1] == "要":
+        subject = Span(subject.start, subject.end - 1)
+    return subject if subject.length > 1 else None
 
 
 RULE = Rule(
@@ -204,7 +270,7 @@ RULE = Rule(
     examples=(
         hit(
             "建设智慧校园，就是要完善网络设施，加强数据管理，提升师生素养。",
-            listed("完善网络设施", "加强数据管理", "提升师生素养", lead="建设智慧校园"),
+            listed("完善网络设施", "加强数据管理", "提升师生素养", lead="智慧校园"),
         ),
         hit(
             "干部要用脚步丈量民情，用耳朵倾听民声，用双手化解民忧。",
@@ -214,6 +280,22 @@ RULE = Rule(
             "法律的作用有：指引人们的行为；指明行为的后果；指导裁判的作出。",
             listed("指引人们的行为", "指明行为的后果", "指导裁判的作出", lead="法律的作用有"),
         ),
+        hit(
+            "这份规划重在保护古树名木，完善排水管网，提升街区风貌。",
+            listed("保护古树名木", "完善排水管网", "提升街区风貌", lead="这份规划"),
+        ),
+        hit(
+            "检察机关指出，“推动数据共享，推动标准统一，推动结果互认，营造清朗网络空间”。",
+            listed(
+                "推动数据共享",
+                "推动标准统一",
+                "推动结果互认",
+                "营造清朗网络空间",
+                lead="检察机关指出",
+            ),
+        ),
+        near_miss("她要加强锻炼，提高成绩，实现梦想。", "a person's plans"),
+        near_miss("如果加强通风，降低湿度，减少霉变，粮食就能久存。", "a condition"),
         near_miss("他推开门，走进屋，放下了行李。", "narration"),
         near_miss("雨停了，天晴了，孩子们跑了出来。", "narration"),
         near_miss("加强管理，提高效率。", "two clauses"),

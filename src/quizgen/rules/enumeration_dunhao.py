@@ -35,6 +35,7 @@ _FUNCTION = frozenset(
     "之间 方面 打通 引领 彰显 包括了 分为 主要有 应該 應當 能夠 實行 实行 提供 形成 促进 "
     "加强"
 )
+_JOINING = words("和 与 與 及 或 以及 并 並")
 _LEFT_STOP = frozenset(["v", "p", "uj", "c", "d", "r", "zg", "ul", "uz", "ud", "f", "u", "vd"])
 _RIGHT_STOP = frozenset(["v", "uj", "p", "c", "d", "u", "f", "vn", "ul", "r"])
 
@@ -103,7 +104,19 @@ def _list(
         if end is None:
             return
         last = end
-    members = tuple(bare(text, m) for m in (first, *middle, last))
+    if text[first.start - 1] in "和与與" and first.start > clause.start:
+        return  # pairs: A与B、C与D
+    if (
+        len(marks) == 1
+        and joint is not None
+        and "的" in text[joint.start : joint.end]
+        and "的" not in text[first.start : first.end]
+    ):
+        return  # two members before a noun: A、B的X和Y
+    pieces = [part for m in (first, *middle, last) for part in _parted(text, m, shape)]
+    members = tuple(bare(text, m) for m in pieces)
+    if len(marks) == 1 and text[members[0].start : members[0].end].count("与") == 1:
+        return
     if len(members) < 3 or any(not 1 <= m.length <= _LONGEST for m in members):
         return
     words = [text[m.start : m.end] for m in members]
@@ -140,6 +153,20 @@ def _split_tail(
             break
         return Span(found.end(), head.end), etc.start() if etc else None, before
     return head, etc.start() if etc else None, None
+
+
+def _parted(text: str, member: Span, shape: Sequence[str]) -> list[Span]:
+    """A与B within A、B与C、D: two members, if both are as long as the others."""
+    found = re.search("[与與和]", text[member.start : member.end])
+    others = [word for word in shape if not re.search("[与與和]", word)]
+    if not found or len(others) < 2 or len(others) < len(shape) - 1:
+        return [member]
+    at = member.start + found.start()
+    usual = median(len(word) for word in others)
+    parts = [Span(member.start, at), Span(at + 1, member.end)]
+    if all(part.length > 1 and abs(part.length - usual) <= 1 for part in parts):
+        return parts
+    return [member]
 
 
 def _in_quotes(text: str, start: int, at: int) -> bool:
@@ -209,7 +236,9 @@ def _first(text: str, span: Span, shape: Sequence[str], tokens: Sequence[Token])
             score += 0.9
         else:
             behind = here[index - 1]
-            if behind.word in _FUNCTION or behind.tag in _LEFT_STOP or behind.tag == "w":
+            if behind.word in _JOINING:
+                score -= 2.0
+            elif behind.word in _FUNCTION or behind.tag in _LEFT_STOP or behind.tag == "w":
                 score += 1.0
             elif behind.tag[:1] == "n":
                 score -= 0.6

@@ -22,7 +22,7 @@ from quizgen.rules.clauses import number, promised, trimmed
 NAME = "enumeration_heads"
 
 _PAIR = re.compile(rf"(?<=[。！？])([{HAN}]{{4}}、[{HAN}]{{4}})。")
-_NARRATION = re.compile("[我你他她它咱您这那这]|[了着吗呢吧][。！？]?$|[“”「」：:？?！!；;]")
+_NARRATION = re.compile("[我你他她它咱您这那这]|[了着吗呢吧][。！？]?$|^[“「]|[：:？?！!；;]")
 _NUMBER = re.compile(
     r"(?:第?([一二三四五六七八九十]{1,3})[、．.章节節]|[（(]([一二三四五六七八九十]{1,3})[）)])\s*"
 )

@@ -3,6 +3,9 @@
 Newspapers drop the 、 between quotes and between book titles. Three and more are a list; what
 follows 等 is the lead.
 
+Three kinds of one thing, quoted one after another over a paragraph (“甲式账户” … “乙式账户” …),
+are a list as well.
+
 Left out on purpose: two items, quotes that hold whole sentences (dialogue).
 """
 
@@ -24,7 +27,34 @@ _ONE = re.compile(_ITEM)
 
 
 def detect(passage: Passage) -> Iterator[Enumeration]:
-    """Every run of three and more quoted items."""
+    """Every run of three and more quoted items, then kinds quoted one by one in a paragraph."""
+    yield from _side_by_side(passage)
+    yield from _kinds(passage)
+
+
+def _kinds(passage: Passage) -> Iterator[Enumeration]:
+    text = passage.text
+    for paragraph in passage.paragraphs:
+        kinds: dict[str, dict[str, Span]] = {}
+        quoted = [Span(m.start() + 1, m.end() - 1) for m in _ONE.finditer(text, *paragraph.span)]
+        if len(quoted) < 3:
+            continue
+        for item in quoted:
+            word = text[item.start : item.end]
+            if 3 <= len(word) <= 8:
+                kinds.setdefault(word[-2:], {}).setdefault(word, item)
+        for tail, items in kinds.items():
+            members = tuple(items.values())
+            sizes = {member.length for member in members}
+            if len(members) < 3 or len(sizes) > 1:
+                continue
+            if members[-1].end - members[0].start < sum(sizes) * len(members) + 2 * len(members):
+                continue  # side by side
+            lead = next((q for q in quoted if text[q.start : q.start + 2] == tail), None)
+            yield Enumeration(rule=NAME, members=members, lead=lead, score=0.8)
+
+
+def _side_by_side(passage: Passage) -> Iterator[Enumeration]:
     text = passage.text
     for sentence in asked_sentences(passage):
         for run in _RUN.finditer(text, *sentence):
