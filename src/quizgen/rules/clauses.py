@@ -14,6 +14,7 @@ QUOTED = re.compile(
     r"“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’|《[^《》\n]{1,60}》|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』"
 )
 BRACKETED = re.compile(r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")
+ARTICLE_OF_LAW = re.compile("第[一二三四五六七八九十百千零〇0-9]{1,7}条[ \t\u3000]*(?=.)")
 # A document quoted at length is text like any other; what somebody says aloud is not.
 _SAID = re.compile("[，；。]")
 _SPOKEN = re.compile("[我你他她咱您吗呢吧？！]")
@@ -98,6 +99,10 @@ def asked_sentences(passage: Passage) -> Iterator[Span]:
             span = sentence.span
             if paragraph.marker and span.start == paragraph.span.start:
                 span = trimmed(passage.text, Span(paragraph.marker.end, span.end), " \t\u3000")
+            elif span.start == paragraph.span.start:
+                article = ARTICLE_OF_LAW.match(passage.text, *span)
+                if article:
+                    span = Span(article.end(), span.end)
             if not sentence.doubtful and span.length > 0:
                 yield span
 
@@ -153,6 +158,9 @@ def promised(text: str, lead: Span | None) -> int:
 def last_clause(text: str, span: Span, longest: int = 30) -> Span | None:
     """The end of a span that a list hangs on: all of it if short, else its last clause."""
     whole = trimmed(text, span, " \t\u3000。；;，,、：:！？!?…—")
+    article = ARTICLE_OF_LAW.match(text, *whole)
+    if article and (not text[whole.start - 1 : whole.start].strip()):
+        whole = Span(article.end(), whole.end)
     if whole.length > longest:
         parts = [p for p in clauses(text, whole) if p.length >= 4]
         whole = parts[-1] if parts else whole

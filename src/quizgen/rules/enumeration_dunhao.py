@@ -20,7 +20,7 @@ from statistics import median
 from quizgen.language import Token
 from quizgen.model import Enumeration, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import CLOSERS, OPENERS, asked_sentences, bare, cuts, words
+from quizgen.rules.clauses import CLOSERS, OPENERS, asked_sentences, bare, cuts, last_clause, words
 
 NAME = "enumeration_dunhao"
 
@@ -35,9 +35,18 @@ _FUNCTION = frozenset(
     "之间 方面 打通 引领 彰显 包括了 分为 主要有 应該 應當 能夠 實行 实行 提供 形成 促进 "
     "加强"
 )
+_VAGUE = words("主要 主要有 例如 比如 如下 分别 一般 通常 大致")
 _JOINING = words("和 与 與 及 或 以及 并 並")
 _LEFT_STOP = frozenset(["v", "p", "uj", "c", "d", "r", "zg", "ul", "uz", "ud", "f", "u", "vd"])
 _RIGHT_STOP = frozenset(["v", "uj", "p", "c", "d", "u", "f", "vn", "ul", "r"])
+
+
+_LEADS_UP = re.compile(
+    "(?:包括|包含|分为|分為|划分为|主要有|主要是|主要包括|例如|比如|诸如|分别是|分別是|分别为|由(?!于|於|此))了?"
+)
+_SUM = re.compile(
+    "[一二三四五六七八九十两兩][个個大种種类類层層项項方部阶要样樣者位条條].{0,8}$|组成.*$|組成.*$|构成.*$|構成.*$"
+)
 
 
 def detect(passage: Passage) -> Iterator[Enumeration]:
@@ -96,10 +105,23 @@ def _list(
     if len(middle) < 1 and etc_at is None:
         return
     shape = [text[m.start : m.end] for m in middle]
-    first = _first(text, Span(start, marks[0]), shape, tokens)
+    head = Span(start, marks[0])
+    cue = next(reversed(list(_LEADS_UP.finditer(text, *head))), None)
+    cued = (cue is not None and 0 < head.end - cue.end() <= _LONGEST) or (
+        start == clause.start and text[start - 1 : start] in ("：", ":") and head.length <= _LONGEST
+    )
+    if cued:
+        first: Span | None = Span(cue.end() if cue else head.start, head.end)
+    else:
+        first = _first(text, head, shape, tokens)
     if first is None:
         return
-    if etc_at is None:
+    summed = _SUM.search(text, last.start + 1, clause.end) if etc_at is None else None
+    if summed and summed.start() - last.start <= _LONGEST:
+        last = Span(last.start, summed.start())
+    elif etc_at is None and cued and last.length <= _LONGEST and "的" not in text[slice(*last)]:
+        pass
+    elif etc_at is None:
         end = _last(text, last, [text[first.start : first.end], *shape], tokens)
         if end is None:
             return
@@ -120,11 +142,11 @@ def _list(
     if len(members) < 3 or any(not 1 <= m.length <= _LONGEST for m in members):
         return
     words = [text[m.start : m.end] for m in members]
-    if len(set(words)) < len(words) or all(len(word) == 1 for word in words):
+    if len(set(words)) < len(words) or (not cued and all(len(word) == 1 for word in words)):
         return
     if any(mark in word for word in words for mark in "，。；！？"):
         return
-    lead = _lead(clause, members, etc_at, tokens)
+    lead = _lead(text, clause, members, etc_at, tokens)
     yield Enumeration(
         rule=NAME,
         members=members,
@@ -234,6 +256,13 @@ def _first(text: str, span: Span, shape: Sequence[str], tokens: Sequence[Token])
             score += 0.4
         if index == 0:
             score += 0.9
+            if (
+                tags[:1] == ["v"]
+                and size > 4
+                and patterns
+                and all(p[:1] != ["v"] for p in patterns)
+            ):
+                score -= 1.2
         else:
             behind = here[index - 1]
             if behind.word in _JOINING:
@@ -292,6 +321,7 @@ def _last(text: str, span: Span, shape: Sequence[str], tokens: Sequence[Token]) 
 
 
 def _lead(
+    text: str,
     clause: Span,
     members: Sequence[Span],
     etc_at: int | None,
@@ -307,19 +337,43 @@ def _lead(
             end = token.end
         if end > etc_at + 2:
             return Span(etc_at + 1, end)
+    else:
+        noun = _noun_after(clause, members[-1].end, tokens)
+        if noun:
+            return noun
     before = Span(clause.start, members[0].start)
-    words = [t for t in tokens if before.start <= t.start and t.end <= before.end]
-    while words and (words[-1].word in _FUNCTION or words[-1].tag in ("w", "c", "uj")):
-        words.pop()
-    while words and (words[0].tag == "w" or words[0].tag in ("c", "d")):
-        words.pop(0)
-    if words:
-        return Span(max(words[0].start, words[-1].end - 20), words[-1].end)
+    prior = [t for t in tokens if before.start <= t.start and t.end <= before.end]
+    while prior and (
+        prior[-1].word in _FUNCTION or prior[-1].word in _VAGUE or prior[-1].tag in ("w", "c", "uj")
+    ):
+        prior.pop()
+    while prior and (prior[0].tag == "w" or prior[0].tag in ("c", "d")):
+        prior.pop(0)
+    if prior:
+        return Span(max(prior[0].start, prior[-1].end - 20), prior[-1].end)
+    at = clause.start - 1
+    if at > tokens[0].start and text[at] in "，：:,":
+        # The list begins its clause: it hangs on the clause before.
+        edges = cuts(text, tokens[0].start, at, "，,。；;：:")
+        return last_clause(text, Span(edges[-1] + 1 if edges else tokens[0].start, at))
     after = [t for t in tokens if t.start >= members[-1].end and t.end <= clause.end]
     while after and (after[0].tag in ("uj", "w", "u") or after[0].word in ("的", "等", "”")):
         after.pop(0)
     taken = after[:6]
     return Span(taken[0].start, taken[-1].end) if taken else None
+
+
+def _noun_after(clause: Span, at: int, tokens: Sequence[Token]) -> Span | None:
+    """X in A、B、C的X."""
+    after = [t for t in tokens if t.start >= at and t.end <= clause.end]
+    if len(after) < 2 or after[0].word != "的":
+        return None
+    end = at
+    for token in after[1:5]:
+        if token.tag[:1] not in "nablxj" and token.tag != "vn":
+            break
+        end = token.end
+    return Span(after[1].start, end) if end > after[1].start + 1 else None
 
 
 def _score(words: Sequence[str], is_open: bool) -> float:

@@ -106,7 +106,7 @@ def _headings(passage: Passage) -> Iterator[Enumeration]:
             lead=title,
             ordered=True,
             complete=promised(text, title) <= len(members),
-            score=0.8,
+            score=0.7,
         )
 
 
