@@ -20,6 +20,7 @@ from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
 
 _LONGEST_KEY = 12
 _MOST_BLANKS = 5
+_MOST_TOGETHER = 2
 _A_SENTENCE = 2
 """Questions a sentence at most."""
 _NUMBER = re.compile(
@@ -55,21 +56,48 @@ def compose(document: Document, findings: Findings, language: Language) -> Itera
 def _sentence(
     document: Document, places: Places, sentence: Span, ideas: Sequence[_Idea]
 ) -> Iterator[FillBlank]:
-    taken: list[Span] = []
-    count = 0
-    for idea in sorted(ideas, key=lambda idea: (-idea.score, idea.keys)):
-        if count >= _A_SENTENCE:
-            return
-        if any(key.overlaps(other) for key in idea.keys for other in taken):
-            continue
-        item = _item(document, places, sentence, idea)
-        if item is not None:
-            taken += idea.keys
-            count += 1
-            yield item
+    """Questions of one sentence: none may show what another asks."""
+    made: list[FillBlank] = []
+    for idea in _merged(sorted(ideas, key=lambda idea: (-idea.score, idea.keys))):
+        if len(made) >= _A_SENTENCE:
+            break
+        for tight in (False, True):
+            item = _item(document, places, sentence, idea, tight=tight)
+            if item is not None and not any(_tells(item, other) for other in made):
+                made.append(item)
+                break
+    yield from made
 
 
-def _item(document: Document, places: Places, sentence: Span, idea: _Idea) -> FillBlank | None:
+def _merged(ideas: Sequence[_Idea]) -> list[_Idea]:
+    """Single blanks of one sentence asked together, up to three: apart they tell on each other."""
+    singles = [idea for idea in ideas if not idea.is_list]
+    together: list[_Idea] = []
+    for idea in singles:
+        if len(together) == _MOST_TOGETHER:
+            break
+        if not any(a.overlaps(b) for other in together for a in other.keys for b in idea.keys):
+            together.append(idea)
+    found = [idea for idea in ideas if idea.is_list]
+    if len(together) > 1:
+        joint = _Idea(
+            tuple(key for idea in together for key in idea.keys),
+            together[0].rule,
+            together[0].score,
+        )
+        found.append(joint)
+    found += singles
+    return sorted(found, key=lambda idea: -round(idea.score, 2))
+
+
+def _tells(one: FillBlank, other: FillBlank) -> bool:
+    """Whether either of two stems shows a key of the other."""
+    return any(key in other.stem for key in one.keys) or any(key in one.stem for key in other.keys)
+
+
+def _item(
+    document: Document, places: Places, sentence: Span, idea: _Idea, *, tight: bool
+) -> FillBlank | None:
     keys = tuple(sorted(idea.keys))
     text = document.text
     if any(
@@ -77,9 +105,7 @@ def _item(document: Document, places: Places, sentence: Span, idea: _Idea) -> Fi
         for key in keys
     ):
         return None
-    if any(key.length < 2 for key in keys):
-        return None
-    span = stem_of(text, sentence, list(keys))
+    span = stem_of(text, sentence, list(keys), tight=tight)
     if span is None or not all(span.contains(key) for key in keys):
         return None
     stem = text[span.start : span.end]

@@ -20,8 +20,10 @@ _CLAUSE = re.compile(r"[，,；;：:]")
 _OPENS, _CLOSES = "“‘《（「『(", "”’》）」』)"
 
 
-def stem_of(text: str, sentence: Span, keys: list[Span]) -> Span | None:
+def stem_of(text: str, sentence: Span, keys: list[Span], *, tight: bool = False) -> Span | None:
     """The stem that asks `keys`: the sentence, or as few of its clauses as will do.
+
+    With `tight` a short sentence is cut, too.
 
     None if what remains would be too short, too long, or lean on the sentences before.
     """
@@ -30,7 +32,7 @@ def stem_of(text: str, sentence: Span, keys: list[Span]) -> Span | None:
     if found and found.end() <= keys[0].start:
         start = found.end()
     stem = Span(start, sentence.end)
-    if stem.length > LONGEST:
+    if stem.length > LONGEST or tight:
         trimmed = _trim(text, stem, keys)
         if trimmed is None:
             return None

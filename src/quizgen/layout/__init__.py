@@ -207,10 +207,14 @@ class _Writer:
                 cells=tuple(_cells(text, span.start)),
                 is_header=header_row,
             )
-        pairs = list(split_sentences(text))
         marker = None
-        if block.kind == "item" and (found := MARKER.match(text)):
-            marker = Span(span.start, span.start + len(found[0].rstrip()))
+        begin = 0
+        if block.kind == "item" and (found := MARKER.match(block.line.text)):
+            # White space behind the marker may be gone from the reading text.
+            mark = found[0].rstrip()
+            marker = Span(span.start, span.start + len(mark))
+            begin = len(mark)
+        pairs = [(begin + a, begin + b) for a, b in split_sentences(text[begin:])]
         sentences = tuple(
             Sentence(
                 Span(span.start + a, span.start + b),

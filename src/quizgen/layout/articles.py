@@ -7,6 +7,7 @@ the blocks between two torn sentences, and by a word that was cut in two and fit
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from quizgen.layout.lines import Line
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 _LONGEST_KICKER = 6
+_REACH = 24
+"""How many blocks further on the rest of a sentence is looked for."""
+_LONG_ITEM = 60
 _AT_A_JOIN = 6
 """Characters on each side of a join that are cut into words together."""
 
@@ -44,7 +48,7 @@ class Page:
 
 def to_articles(blocks: Sequence[Block], markdown: bool) -> Page:
     """Part the blocks into articles and mend the sentences that the page has cut."""
-    page = _zones(blocks, markdown)
+    page = _zones(blocks, markdown, _links(blocks))
     if len(page.articles) > 1:
         _bring_home(page.articles)
     for draft in page.articles:
@@ -55,9 +59,28 @@ def to_articles(blocks: Sequence[Block], markdown: bool) -> Page:
 # ---- zones --------------------------------------------------------------
 
 
-def _zones(blocks: Sequence[Block], markdown: bool) -> Page:
+def _links(blocks: Sequence[Block]) -> dict[int, int]:
+    """For a block that goes on with a word cut in two: the torn block with the first half."""
+    links: dict[int, int] = {}
+    taken: set[int] = set()
+    bodies = [i for i, block in enumerate(blocks) if block.kind == "body"]
+    place = {i: n for n, i in enumerate(bodies)}
+    for i in bodies:
+        if not _is_torn(blocks[i]) or i in taken:
+            continue
+        ahead = bodies[place[i] + 1 : place[i] + 1 + _REACH]
+        for j in ahead:
+            if j not in links and _is_one_word(blocks[i].text, blocks[j].text):
+                links[j] = i
+                taken.add(i)
+                break
+    return links
+
+
+def _zones(blocks: Sequence[Block], markdown: bool, links: dict[int, int]) -> Page:
     kickers: list[Block] = []
     current = Draft()
+    home: dict[int, Draft] = {}
     articles = [current]
     bylines = [i for i, block in enumerate(blocks) if block.kind == "byline"]
     titles = {_title_before(blocks, i) for i in bylines} - {-1}
@@ -84,8 +107,17 @@ def _zones(blocks: Sequence[Block], markdown: bool) -> Page:
             else:
                 current.blocks.append((True, block))
         else:
+            before = home.get(links.get(i, -1))
+            if before is not None and before is not current and _has_body(current):
+                # The other article goes on where its word does.
+                current = before
+            home[i] = current
             current.blocks.append((False, block))
     return Page([draft for draft in articles if draft.blocks or draft.title], kickers)
+
+
+def _has_body(draft: Draft) -> bool:
+    return any(not head for head, _ in draft.blocks)
 
 
 def _title_before(blocks: Sequence[Block], byline: int) -> int:
@@ -170,7 +202,10 @@ def _bring_home(drafts: list[Draft]) -> None:
 
 
 def _is_torn(block: Block) -> bool:
-    return block.kind in ("body", "item") and block.ends_open
+    if block.kind == "item":
+        # Items of a list often do without an end mark.
+        return block.ends_open and (wants_more(block.text) or len(block.text) > _LONG_ITEM)
+    return block.kind == "body" and block.ends_open
 
 
 def _home(
@@ -190,7 +225,7 @@ def _home(
             spread = sum(pair in bag for bag in words)
             if rest[pair]:
                 found += 1.0 / spread
-        return found / (1 + sum(rest.values())) ** 0.5
+        return found / math.sqrt(1 + sum(rest.values()))
 
     here = likeness(index)
     best: tuple[float, int] | None = None

@@ -13,6 +13,7 @@ Fragment = tuple[int, int]
 _FEWEST_LINES = 5
 _SLACK = 3
 """A wrapped line may be so many characters short of the width: a word or a mark was kept whole."""
+_NEVER_FIRST = "，。、；：？！）”》』」"
 _WANTS_MORE = "，、的和与及或是在为对把被从向以由将使让而且并其之至于"
 
 
@@ -102,6 +103,8 @@ def _goes_on(block: Block, behind: Line, line: Line, width: int, indented: bool)
     """Whether `line` continues the paragraph that `behind` is the last line of."""
     if block.kind not in ("body", "short", "item") or line.kind not in ("body", "short"):
         return False
+    if line.text[0] in _NEVER_FIRST:
+        return True
     if len(behind.text) <= width - _SLACK:
         return False
     if indented and line.indent >= 2:
@@ -118,7 +121,7 @@ def is_heading_like(block: Block, following: Block | None) -> bool:
         return True
     if block.kind != "short" or len(block.text) > LONGEST_HEADING or len(block.fragments) > 1:
         return False
-    if following is None or block.text[-1] in _WANTS_MORE:
+    if following is None or block.text[-1] in _WANTS_MORE or block.text[0] in "（(":
         return False
     return len(block.text) >= 2 and any("\u3400" <= char <= "\u9fff" for char in block.text)
 

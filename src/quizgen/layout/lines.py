@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
     r"|(?:https?://|www\.)\S+"
     r"|(?:责任编辑|责编|编辑|版式|校对|本版编辑|美编|制图|摄影|记者)\s*[:：].{1,24}"
     r"|(?:首页|导航|返回顶部|上一页|下一页|上一篇|下一篇|打印|关闭|分享到)(?:[\s>|·]+\S{1,8}){0,12}"
+    r"|[^\s，。；]{2,24}[\s　]{3,}[0-9０-９]{1,4}|[0-9０-９]{1,4}[\s　]{3,}[^\s，。；]{2,24}"
     r"|图\s*[0-9０-９一二三四五六七八九十]{1,3}(?:[-.．][0-9]{1,2})?[\s：:].{1,30}"
     r")$"
 )
@@ -51,6 +52,7 @@ _AFFILIATION = re.compile(
 _AUTHOR_LABEL = re.compile(r"^(?:作者|文|撰文|作\s者)\s*[:：/]\s*(?P<names>.{2,30})$")
 _HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.*?)\s*#*$")
 _NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲][\s　:：]*\S{{0,30}}$")
+_SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
 _ENUMERATING = re.compile(r"[、，,]")
 LONGEST_HEADING = 32
 
@@ -151,7 +153,7 @@ def _classify(line: _Line, markdown: bool) -> Line:
             return line.of("short", 2)
         depth = 1 + min(line.indent // 2, 5) if markdown else _depth(found[0])
         return line.of("item", depth)
-    if len(text) <= LONGEST_HEADING and text[-1] not in "。！？!?；;：:，,、…":
+    if len(text) <= LONGEST_HEADING and not _SENTENCE_SIGN.search(text):
         return line.of("short", 2)
     return line.of("body")
 

@@ -39,7 +39,7 @@ def detect(passage: Passage) -> Iterator[KeyPhrase]:
             if group == "work":
                 yield KeyPhrase(NAME, "work", span, score=0.86)
                 continue
-            if _SPEECH.search(words):
+            if _SPEECH.search(words) or _is_said(text, found):
                 continue
             before = text[max(sentence.start, found.start() - 40) : found.start()]
             speaker = _SPEAKER.search(before)
@@ -54,6 +54,14 @@ def detect(passage: Passage) -> Iterator[KeyPhrase]:
                 yield KeyPhrase(NAME, "quotation", span, speaker=who, score=0.88 if who else 0.8)
             elif not speaker or len(words) >= 4:
                 yield KeyPhrase(NAME, "quoted-term", span, score=0.9)
+
+
+def _is_said(text: str, found: re.Match[str]) -> bool:
+    """Whether the quotation is speech: it ends with a mark and a speaker follows, or precedes."""
+    raw = found[0]
+    if raw[-2] in "，,！？!?…~～":
+        return True
+    return raw[-2] == "。" and len(raw) < 24 and text[found.start() - 1] in "：，\n。"
 
 
 RULE = Rule(
