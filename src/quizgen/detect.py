@@ -2,7 +2,7 @@
 
 The policy, family by family; the families do not compete:
 
-- A story (see `rules.narration`) is not studied: no list and no definition is taken from it.
+- A story (see `rules.narration`) is not studied: nothing is taken from it.
 - Two lists that name the same members are one; the surer wins, then the rule that stands earlier
   in `RULES`. A list within a member of another is a finding of its own.
 - Two definitions of one place are one, whichever way they divide it; so are two key phrases.
@@ -27,6 +27,7 @@ from quizgen.model import (
 from quizgen.rules import RULES
 from quizgen.rules.base import Passage
 from quizgen.rules.narration import is_narration
+from quizgen.rules.phrases import derived, ranked
 
 _F = TypeVar("_F", Enumeration, Definition, KeyPhrase)
 _SAME_LIST = 0.6
@@ -43,10 +44,9 @@ def detect(document: Document, language: Language) -> Findings:
     verdicts: list[Verdict] = []
     for article in document.articles:
         passage = Passage(document, article, language)
-        story = is_narration(passage)
+        if is_narration(passage):
+            continue
         for rule in RULES:
-            if story and rule.family != "key-phrase":
-                continue
             for finding in rule.detect(passage):
                 match finding:
                     case Enumeration():
@@ -57,11 +57,12 @@ def detect(document: Document, language: Language) -> Findings:
                         key_phrases.append(finding)
     lists = _settle(enumerations, _is_same_list, "names the same members", verdicts)
     meanings = _settle(definitions, _is_same_definition, "defines the same place", verdicts)
+    key_phrases += derived(document, lists, meanings)
     phrases = _settle(key_phrases, _is_same_phrase, "the same words", verdicts)
     return Findings(
         tuple(sorted(lists, key=lambda f: (f.span.start, -f.span.end))),
         tuple(sorted(meanings, key=lambda f: (f.span.start, -f.span.end))),
-        tuple(sorted(phrases, key=lambda f: (-f.score, f.span.start))),
+        tuple(ranked(document, phrases)),
         tuple(verdicts),
     )
 

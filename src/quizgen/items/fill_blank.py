@@ -205,7 +205,7 @@ def _from_findings(
         sentence = home(phrase.phrase)
         if sentence is None or not 3 <= phrase.phrase.length <= _LONGEST_KEY:
             continue
-        if phrase.type in ("quoted-term", "work", "programme", "institution", "slogan", "person"):
+        if phrase.type in ("quoted-term", "work"):
             quoted[sentence].append(phrase.phrase)
             yield (
                 sentence,

@@ -19,7 +19,10 @@ from quizgen.rules import (
     enumeration_quoted,
     enumeration_sentences,
     enumeration_timeline,
+    key_phrase_named,
+    key_phrase_number,
     key_phrase_quoted,
+    key_phrase_slogan,
 )
 from quizgen.rules.base import Rule
 
@@ -44,4 +47,7 @@ RULES: tuple[Rule, ...] = (
     definition_relation.RULE,
     # key phrases
     key_phrase_quoted.RULE,
+    key_phrase_slogan.RULE,
+    key_phrase_named.RULE,
+    key_phrase_number.RULE,
 )

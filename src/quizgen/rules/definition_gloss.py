@@ -4,7 +4,8 @@ Notes, glossaries and slides put the term before a colon. A line counts only if 
 or one of at least two such lines in a row, or if its term is set in bold; a table only if its
 rows have two cells.
 
-Left out on purpose: labels (时间：, 地点：, 作者：), dialogue, leads of lists (…如下：), times and ratios.
+Left out on purpose: labels (时间：, 地点：, 作者：), dialogue, leads of lists (…如下：), times and
+ratios.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """X是Y的源头, X是…的过程: what a thing is, told by the genus at the end.
 
-A role (前提, 核心要素, 首要任务) or a genus (过程, 活动, 制度, 物质) closes the definiens; the term is
-the subject of the sentence. A second clause “，是Z” speaks of the same subject.
+A role (前提, 核心要素, 首要任务) or a genus (过程, 活动, 制度, 物质) closes the definiens; the
+term is the subject of the sentence. A second clause “，是Z” speaks of the same subject.
 
 Left out on purpose: subjects that are pronouns or persons, 是 within 但是, 特别是, 三是 and the
 like, the cleft 是…的, and definientia without a closing role or genus.
@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from quizgen.model import Definition, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
-from quizgen.rules.clauses import asked_sentences, clauses
-from quizgen.rules.terms import clean_term, trimmed
+from quizgen.rules.clauses import asked_sentences, clauses, trimmed
+from quizgen.rules.terms import clean_term
 
 NAME = "definition_role"
 
