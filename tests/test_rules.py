@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +88,15 @@ def test_every_rule_module_is_registered_once() -> None:
     }
     names = [rule.name for rule in RULES]
     assert sorted(names) == sorted(modules)
+
+
+def test_the_catalogue_is_fresh() -> None:
+    path = Path(__file__).parent.parent / "scripts" / "rules_catalogue.py"
+    spec = importlib.util.spec_from_file_location("rules_catalogue", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PATH.read_text(encoding="utf-8") == module.catalogue(), (
+        "run `python scripts/rules_catalogue.py --write`"
+    )

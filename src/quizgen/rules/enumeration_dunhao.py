@@ -35,6 +35,9 @@ _FUNCTION = frozenset(
     "之间 方面 打通 引领 彰显 包括了 分为 主要有 应該 應當 能夠 實行 实行 提供 形成 促进 "
     "加强"
 )
+_DOUBTFUL = 0.56
+"""Members of very different length whose edges no cue marks: mostly two lists taken for one."""
+_TWO_LISTS = re.compile("分别|分別|分为|在内的|一起")
 _VAGUE = words("主要 主要有 例如 比如 如下 分别 一般 通常 大致")
 _JOINING = words("和 与 與 及 或 以及 并 並")
 _LEFT_STOP = frozenset(["v", "p", "uj", "c", "d", "r", "zg", "ul", "uz", "ud", "f", "u", "vd"])
@@ -146,13 +149,18 @@ def _list(
         return
     if any(mark in word for word in words for mark in "，。；！？"):
         return
+    score = _score(words, etc_at is not None)
+    if not cued and score < _DOUBTFUL:
+        return
+    if any(_TWO_LISTS.search(word) for word in words):
+        return
     lead = _lead(text, clause, members, etc_at, tokens)
     yield Enumeration(
         rule=NAME,
         members=members,
         lead=lead,
         open_ended=etc_at is not None,
-        score=_score(words, etc_at is not None),
+        score=score,
     )
 
 
