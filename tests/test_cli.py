@@ -1,0 +1,171 @@
+"""The commands as a user runs them: real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SEEDS
+
+
+def quizgen(
+    *arguments: str, cwd: Path | None = None, given: bytes = b""
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", "from quizgen.cli import main; main()", *arguments],
+        capture_output=True,
+        input=given,
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": ""},
+        check=False,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+
+
+def test_builds_a_deck_and_a_sheet(tmp_path: Path) -> None:
+    done = quizgen("build", str(ROOT / "seeds" / "law.txt"), "-o", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert set(files(tmp_path / "out")) == {"law.apkg", "law.html", "law.edition.json"}
+    assert done.stderr == ""
+    assert [Path(line).name for line in done.stdout.splitlines()] == [
+        "law.apkg",
+        "law.html",
+        "law.edition.json",
+    ]
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    seeds = str(ROOT / "seeds")
+    for name in ("one", "two"):
+        assert quizgen("build", seeds, "-o", str(tmp_path / name), "--title", "题").returncode == 0
+    first = files(tmp_path / "one")
+    assert first == files(tmp_path / "two")
+    # The same again over its own edition: nothing has changed.
+    assert quizgen("build", seeds, "-o", str(tmp_path / "one"), "--title", "题").returncode == 0
+    assert files(tmp_path / "one") == first
+
+
+def test_asks_what_was_chosen(tmp_path: Path) -> None:
+    done = quizgen(
+        "build", str(ROOT / "seeds" / "law.txt"), "-o", str(tmp_path),
+        "--kinds", "fill-blank", "--max-items", "3", "--title", 'a/b:"c"',
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"a_b__c_.apkg", "a_b__c_.html", "a_b__c_.edition.json"}
+    edition = json.loads((tmp_path / "a_b__c_.edition.json").read_text(encoding="utf-8"))
+    assert [note["kind"] for note in edition["notes"]] == ["fill-blank"] * 3
+
+
+def test_a_text_with_nothing_to_ask(tmp_path: Path) -> None:
+    text = tmp_path / "short.txt"
+    text.write_text("天黑了。\n", encoding="utf-8")
+    done = quizgen("build", str(text), "-o", str(tmp_path / "out"))
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "Nothing to ask" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("binary.txt", bytes(range(256)) * 40, "binary"),
+        ("missing.txt", None, "no file"),
+        ("folder", None, "no texts"),
+    ],
+)
+def test_bad_input_is_one_line_and_no_file(
+    tmp_path: Path, name: str, data: bytes | None, said: str
+) -> None:
+    source = tmp_path / name
+    if name == "folder":
+        source.mkdir()
+    elif data is not None:
+        source.write_bytes(data)
+    done = quizgen("build", str(source), "-o", str(tmp_path / "out"))
+    assert done.returncode not in (0, 1)
+    assert said in done.stderr
+    assert name in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_bad_options_are_one_line(tmp_path: Path) -> None:
+    law = str(ROOT / "seeds" / "law.txt")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for extra, said in (
+        (["-o", str(tmp_path / "o"), "--kinds", "riddle"], "fill-blank"),
+        (["-o", str(tmp_path / "o"), "--date", "tomorrow"], "2026-01-31"),
+        (["-o", str(tmp_path / "file")], "is a file"),
+        (["-o", str(tmp_path / "o"), "--templates", "nowhere"], "no folder"),
+        (["-o", str(tmp_path / "o"), "--dict", "nowhere.txt"], "dictionary"),
+    ):
+        done = quizgen("build", law, *extra)
+        assert done.returncode not in (0, 1), extra
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_template_of_ones_own_comes_first(tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "sheet"
+    own.mkdir(parents=True)
+    (own / "sheet.html").write_text("{{ count }} of my own", encoding="utf-8")
+    law = str(ROOT / "seeds" / "law.txt")
+    done = quizgen("build", law, "-o", str(tmp_path / "o"), "--templates", str(own.parent))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "o" / "law.html").read_text(encoding="utf-8").endswith("of my own")
+
+
+def test_inspect_prints_for_people_and_for_programs(seed: Path) -> None:
+    report = quizgen("inspect", str(seed), "--json")
+    assert report.returncode == 0, report.stderr
+    value = json.loads(report.stdout)
+    assert value["schema"] == 1
+    assert value["source"]["chars"] == len(seed.read_bytes().decode())
+    for form in ((), ("--layout",), ("--explain",)):
+        shown = quizgen("inspect", str(seed), *form)
+        assert shown.returncode == 0, shown.stderr
+        assert shown.stdout.strip()
+
+
+def test_text_is_what_offsets_count_in() -> None:
+    source = "理论。\r\n".encode("utf-16")
+    done = quizgen("inspect", "-", "--text", given=source)
+    assert done.stdout == "\ufeff理论。\r\n"
+
+
+def test_version_and_help() -> None:
+    assert quizgen("--version").stdout.startswith("quizgen 0.")
+    for command in ("build", "inspect"):
+        help_ = quizgen(command, "--help").stdout
+        assert "Examples:" in help_
+        assert f"quizgen {command}" in help_
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from quizgen.cli.app import app\n"
+        "try: app(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('jieba','rjieba','genanki','jinja2','rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_there_is_a_seed_of_each_genre() -> None:
+    assert len(SEEDS) >= 8
