@@ -149,7 +149,7 @@ def _list(
         return
     if any(mark in word for word in words for mark in "，。；！？"):
         return
-    score = _score(words, etc_at is not None)
+    score = _score(words, etc_at is not None) + (0.08 if cued or summed else 0)
     if not cued and score < _DOUBTFUL:
         return
     if any(_TWO_LISTS.search(word) for word in words):
@@ -160,7 +160,7 @@ def _list(
         members=members,
         lead=lead,
         open_ended=etc_at is not None,
-        score=score,
+        score=round(min(score, 0.96), 3),
     )
 
 
@@ -251,6 +251,8 @@ def _first(text: str, span: Span, shape: Sequence[str], tokens: Sequence[Token])
         if token.word in _FUNCTION and size > len(token.word):
             continue
         score = -0.45 * abs(size - length)
+        if size == 1 and length > 1:
+            score -= 1.5
         if shape and all(len(word) == size for word in shape):
             score += 1.5
         if len(heads) == 1 and text[token.start] in heads:
@@ -357,7 +359,7 @@ def _lead(
         prior.pop()
     while prior and (prior[0].tag == "w" or prior[0].tag in ("c", "d")):
         prior.pop(0)
-    if prior:
+    if prior and not (len(prior) == 1 and prior[0].tag == "r"):
         return Span(max(prior[0].start, prior[-1].end - 20), prior[-1].end)
     at = clause.start - 1
     if at > tokens[0].start and text[at] in "，：:,":
