@@ -22,7 +22,7 @@ lint: .venv/dev
 check: lint test
 
 docs: .venv/dev
-	$(BIN)/python scripts/rules_catalogue.py
+	$(BIN)/python scripts/rules_catalogue.py --write
 
 $(BIN)/quizgen: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -31,7 +31,7 @@ $(BIN)/quizgen: pyproject.toml
 
 .venv/dev: $(BIN)/quizgen
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		"anki>=25.2" "hypothesis>=6.100" "mypy>=1.15" "pytest>=8" "ruff>=0.11" "types-setuptools"
+		"anki>=25.2" "hypothesis>=6.100" "mypy>=1.15" "pytest>=8" "ruff>=0.11" "numpy"
 	touch $@
 
 clean:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import lightgbm
-import numpy
+import numpy as np
 
 from quizgen.language import Language
 from quizgen.ranking import FEATURES, candidates
@@ -59,12 +59,10 @@ def load(path: Path) -> list[dict[str, Any]]:
 def fit(rows: list[dict[str, Any]], seed: int = 7) -> lightgbm.Booster:
     rows = [row for row in rows if row["x"]]
     data = lightgbm.Dataset(
-        numpy.array([x for row in rows for x in row["x"]], dtype=float),
-        numpy.array([y for row in rows for y in row["y"]]),
+        np.array([x for row in rows for x in row["x"]], dtype=float),
+        np.array([y for row in rows for y in row["y"]]),
         group=[len(row["x"]) for row in rows],
-        weight=numpy.array(
-            [2.0 if row["type"] == "blank" else 1.0 for row in rows for _ in row["x"]]
-        ),
+        weight=np.array([2.0 if row["type"] == "blank" else 1.0 for row in rows for _ in row["x"]]),
     )
     options = {
         "objective": "lambdarank",
@@ -90,8 +88,8 @@ def measure(model: lightgbm.Booster, rows: list[dict[str, Any]]) -> list[tuple[s
         if not row["x"]:
             found.append((row["type"], False, False))
             continue
-        scores = model.predict(numpy.array(row["x"], dtype=float))
-        top = row["best"][int(numpy.argmax(scores))]
+        scores = model.predict(np.array(row["x"], dtype=float))
+        top = row["best"][int(np.argmax(scores))]
         found.append((row["type"], top == 1, top >= 0.5))
     return found
 

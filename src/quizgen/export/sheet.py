@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from quizgen.model import Base, FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
+from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
 from quizgen.templating import template
 
 PARTS = (
@@ -55,7 +55,9 @@ class Question:
     """An item as the template sees it."""
 
     number: int
-    item: Base
+    note: str = ""
+    where: str = ""
+    """Article or file, and line."""
     pieces: tuple[Piece, ...] = ()
     prompt: str = ""
     lines: int = 0
@@ -126,18 +128,24 @@ def _parts(quiz: Quiz, options: SheetOptions) -> Iterator[Part]:
 
 
 def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Question:
+    note = _printable(item.note)
+    place = item.provenance
+    name = _printable(place.article or place.source)
+    where = f"{name} · 第 {place.line} 行" if place.line else name
     match item:
         case FillBlank():
             return Question(
                 number,
-                item,
+                note,
+                where,
                 pieces=tuple(_pieces(item, options)),
                 key=tuple(map(_printable, item.keys)),
             )
         case ListRecall():
             return Question(
                 number,
-                item,
+                note,
+                where,
                 prompt=_printable(item.prompt),
                 lines=len(item.members),
                 key=tuple(map(_printable, item.member_texts)),
@@ -152,7 +160,8 @@ def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Que
             key = tuple(f"{n + 1}—{_LETTERS[order.index(n)]}" for n in range(len(item.pairs)))
             return Question(
                 number,
-                item,
+                note,
+                where,
                 prompt=_printable(item.title),
                 premises=tuple(_printable(pair.premise_text) for pair in item.pairs),
                 responses=responses,
@@ -162,7 +171,8 @@ def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Que
         case Term():
             return Question(
                 number,
-                item,
+                note,
+                where,
                 prompt=_printable(item.term_text),
                 lines=max(2, -(-len(item.definiens_text) // 30)),
                 key=(_printable(item.definiens_text),),

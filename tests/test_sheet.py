@@ -1,0 +1,99 @@
+"""The sheet: its bytes, and how a real browser prints it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quizgen.export.sheet import SheetOptions, export_sheet, shuffled
+from quizgen.model import Matching
+from quizgen.pipeline import make_quiz
+from quizgen.reading import read
+from tests.conftest import ROOT
+from tests.test_anki import sample
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def printed(html: bytes, folder: Path) -> list[str]:
+    """The text of each page, as Chromium prints it."""
+    (folder / "sheet.html").write_bytes(html)
+    browser = next(name for name in CHROMIUM if shutil.which(name))
+    subprocess.run(
+        [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            "--disable-background-networking", f"--user-data-dir={folder / 'profile'}",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            f"--print-to-pdf={folder / 'sheet.pdf'}", str(folder / "sheet.html"),
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(folder / "sheet.pdf"), "-"], check=True, capture_output=True
+    )
+    info = subprocess.run(
+        ["pdfinfo", str(folder / "sheet.pdf")], check=True, capture_output=True, text=True
+    )
+    assert "(A4)" in info.stdout
+    return done.stdout.decode().rstrip("\f").split("\f")
+
+
+@pytest.mark.browser
+def test_prints_on_a4_with_the_key_on_its_own_page(tmp_path: Path) -> None:
+    quiz = make_quiz([read(ROOT / "seeds" / "law.txt")], title="古树名木保护条例")
+    pages = printed(export_sheet(quiz), tmp_path)
+    with_key = [n for n, page in enumerate(pages) if "参考答案" in page]
+    assert with_key
+    assert pages[with_key[0]].lstrip().startswith("参考答案")
+    assert all(
+        f"第{n}页共{len(pages)}页" in "".join(page.split()) for n, page in enumerate(pages, 1)
+    )
+
+
+@pytest.mark.browser
+def test_hostile_text_neither_runs_nor_breaks_the_page(tmp_path: Path) -> None:
+    bad = "<script>document.title='ran'</script></style>\u202e" + "字" * 3000
+    quiz = sample()
+    items = tuple(
+        replace(item, note=bad, provenance=replace(item.provenance, source=bad, article=bad))
+        for item in quiz.items
+    )
+    html = export_sheet(replace(quiz, items=items, title=bad))
+    assert b"<script" not in html
+    assert "\u202e".encode() not in html
+    assert len(printed(html, tmp_path)) < 60
+
+
+def test_asks_for_nothing_outside_itself(seed: Path) -> None:
+    html = export_sheet(make_quiz([read(seed)], title=seed.stem)).decode()
+    assert not re.search(r"(?:src|href)\s*=|url\(|@import|<script", html)
+    assert "default-src 'none'" in html
+    assert '<html lang="zh-CN">' in html
+
+
+def test_keys_stand_in_the_key_alone() -> None:
+    quiz = sample("类囊体是进行光反应的场所，基质是进行暗反应的场所。")
+    questions, key = export_sheet(quiz).decode().split("参考答案")
+    assert "类囊体" not in re.sub(r"1\. 核糖体.*", "", questions.split("连线题")[0])
+    assert "类囊体" in key
+
+
+def test_responses_never_stand_in_the_order_of_the_text() -> None:
+    quiz = sample()
+    item = next(item for item in quiz.items if isinstance(item, Matching))
+    for seed in range(40):
+        order = list(shuffled(replace(quiz, seed=seed), item))
+        assert sorted(order) == [0, 1, 2]
+        assert order != [0, 1, 2]
+
+
+def test_the_same_quiz_gives_the_same_bytes() -> None:
+    assert export_sheet(sample()) == export_sheet(sample())
+    even = export_sheet(sample(), SheetOptions(even_blanks=True))
+    assert even.count(b"width:6em") == 1
