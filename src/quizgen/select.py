@@ -56,6 +56,10 @@ def asked(item: Item) -> frozenset[str]:
 
 def _without_doubles(items: Iterable[Item]) -> list[Item]:
     """The items without those that ask what a better one asks of the same words."""
+    items = list(items)
+    explained = {
+        (item.provenance.quote, folded(item.term_text)) for item in items if isinstance(item, Term)
+    }
     chosen: list[Item] = []
     ids: set[str] = set()
     lists: list[frozenset[str]] = []
@@ -68,6 +72,11 @@ def _without_doubles(items: Iterable[Item]) -> list[Item]:
         else:
             question = (words, kind_of(item).value)
         if item.id in ids or question in questions:
+            continue
+        if isinstance(item, FillBlank) and all(
+            (item.provenance.quote, word) in explained for word in words
+        ):
+            # The term is to be explained, in both directions: its blank asks nothing more.
             continue
         if isinstance(item, ListRecall) or (isinstance(item, FillBlank) and len(words) > 2):
             if any(words <= other or other <= words for other in lists):

@@ -195,7 +195,8 @@ def _from_findings(
             "hallmark",
             "alias",
         ):
-            yield sentence, _Idea((defined.term,), defined.rule, round(0.9 * defined.score, 3))
+            term = _without_bracket(text, defined.term)
+            yield sentence, _Idea((term,), defined.rule, round(0.9 * defined.score, 3))
         if defined.type in ("role", "positioning", "apposition", "hallmark", "function"):
             head = _role(text, defined.definiens)
             if head:
@@ -211,6 +212,12 @@ def _from_findings(
                 sentence,
                 _Idea((phrase.phrase,), phrase.rule, round(0.82 * phrase.score, 3)),
             )
+
+
+def _without_bracket(text: str, term: Span) -> Span:
+    """The term without the abbreviation in brackets that follows it."""
+    at = max(text.find(sign, *term) for sign in "（(")
+    return Span(term.start, at) if at > term.start + 1 else term
 
 
 def _role(text: str, definiens: Span) -> Span | None:

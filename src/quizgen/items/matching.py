@@ -54,6 +54,10 @@ _COLUMNS = {
 }
 
 
+_WHOLE = frozenset({"definition", "gloss", "alias", "hallmark"})
+"""A definition cut short defines something else."""
+
+
 def compose(document: Document, findings: Findings, language: Language) -> Iterator[Item]:
     """The sets of each article."""
     del language
@@ -67,7 +71,15 @@ def compose(document: Document, findings: Findings, language: Language) -> Itera
         for type_, definitions in by_type.items():
             column = _COLUMNS.get(type_)
             if column:
-                pairs = [(found.term, _pieces(document, found.definiens)) for found in definitions]
+                pairs = [
+                    (
+                        found.term,
+                        [found.definiens]
+                        if type_ in _WHOLE
+                        else _pieces(document, found.definiens),
+                    )
+                    for found in definitions
+                ]
                 yield from _sets(document, places, pairs, column, definitions[0].rule)
         sayings = [
             phrase
