@@ -97,3 +97,64 @@ def test_the_same_quiz_gives_the_same_bytes() -> None:
     assert export_sheet(sample()) == export_sheet(sample())
     even = export_sheet(sample(), SheetOptions(even_blanks=True))
     assert even.count(b"width:6em") == 1
+
+
+def pairs_of(count: int) -> Matching:
+    """A matching item with `count` pairs."""
+    item = next(item for item in sample().items if isinstance(item, Matching))
+    pair = item.pairs[0]
+    return replace(
+        item,
+        pairs=tuple(
+            replace(pair, premise_text=f"前项{n}", response_text=f"后项{n}") for n in range(count)
+        ),
+    )
+
+
+def test_more_pairs_than_letters() -> None:
+    html = export_sheet(replace(sample(), items=(pairs_of(28),))).decode()
+    assert "Z. 后项" in html
+    assert "AA. 后项" in html
+    assert "AB. 后项" in html
+    assert "AC. 后项" not in html
+
+
+SWEEP = """<script>
+let faults = 0, blanks = 0;
+const main = document.querySelector("main");
+for (let width = 180; width < 580; width++) {
+  main.style.cssText = `width:${width}px;padding:0;margin:0`;
+  for (const nb of document.querySelectorAll(".nb")) {
+    blanks++;
+    // A comma that has slipped to the next line stands in a second box.
+    if (nb.getClientRects().length !== 1) faults++;
+  }
+}
+document.title = `faults=${faults} blanks=${blanks}`;
+</script>"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("glue", [True, False], ids=["as-made", "unglued"])
+def test_no_width_parts_a_blank_from_its_punctuation(tmp_path: Path, glue: bool) -> None:
+    quiz = make_quiz([read(ROOT / "seeds" / "biology.md")], title="生物")
+    html = export_sheet(quiz).decode()
+    html = re.sub(r"<meta http-equiv=[^>]*>", "", html).replace("</body>", SWEEP + "</body>")
+    if not glue:  # the sweep must be able to fail
+        html = html.replace(".nb { white-space: nowrap; }", ".nb { overflow-wrap: anywhere; }")
+    (tmp_path / "sweep.html").write_text(html, encoding="utf-8")
+    browser = next(name for name in CHROMIUM if shutil.which(name))
+    done = subprocess.run(
+        [
+            browser, "--headless", "--no-sandbox", "--disable-gpu",
+            "--disable-background-networking", f"--user-data-dir={tmp_path / 'profile'}",
+            "--host-resolver-rules=MAP * ~NOTFOUND", "--dump-dom", str(tmp_path / "sweep.html"),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    found = re.search(r"faults=(\d+) blanks=(\d+)", done.stdout)
+    assert found
+    assert int(found[2]) >= 400 * 10
+    assert (int(found[1]) == 0) is glue

@@ -25,6 +25,8 @@ _NUMERALS = "一二三四五六七八九十"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDEST = 14
 """A blank is never wider than so many characters: it must fit a line."""
+_MOST_LINES = 8
+"""A term never gets more lines to write on."""
 _GLUED = "，。、；：？！）”’》」』,.;:?!)"
 
 
@@ -154,10 +156,9 @@ def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Que
         case Matching():
             order = shuffled(quiz, item)
             responses = tuple(
-                (_LETTERS[at], _printable(item.pairs[i].response_text))
-                for at, i in enumerate(order)
+                (_letter(at), _printable(item.pairs[i].response_text)) for at, i in enumerate(order)
             )
-            key = tuple(f"{n + 1}—{_LETTERS[order.index(n)]}" for n in range(len(item.pairs)))
+            key = tuple(f"{n + 1}—{_letter(order.index(n))}" for n in range(len(item.pairs)))
             return Question(
                 number,
                 note,
@@ -174,9 +175,15 @@ def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Que
                 note,
                 where,
                 prompt=_printable(item.term_text),
-                lines=max(2, -(-len(item.definiens_text) // 30)),
+                lines=min(max(2, -(-len(item.definiens_text) // 30)), _MOST_LINES),
                 key=(_printable(item.definiens_text),),
             )
+
+
+def _letter(at: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    more, last = divmod(at, len(_LETTERS))
+    return (_letter(more - 1) if more else "") + _LETTERS[last]
 
 
 def shuffled(quiz: Quiz, item: Matching) -> Sequence[int]:
@@ -195,7 +202,8 @@ def _pieces(item: FillBlank, options: SheetOptions) -> Iterator[Piece]:
         if blank.start > at:
             yield Piece(_printable(stem[at : blank.start]))
         end = blank.end
-        while end < len(stem) and stem[end] in _GLUED:
+        # A longer run of signs must be free to wrap, or it leaves the paper.
+        while end < min(len(stem), blank.end + 4) and stem[end] in _GLUED:
             end += 1
         key = stem[blank.start : blank.end]
         width = 6 if options.even_blanks else min(max(len(key) + 2, 4), _WIDEST)
