@@ -27,6 +27,16 @@ _NUMBER = re.compile(
     r"(?<![0-9.．\-第])(?P<n>[0-9]+(?:[.．,][0-9]+)*)(?=\s*(?:%|％|万|亿|元|个|人|公里|千米|米|吨|年(?!代)|倍|岁|"
     r"公顷|亩|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特))"
 )
+_COUNTED = re.compile(
+    "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
+    "[二两三四五六七八九十][个大种类项条方]|[：:]$"
+)
+_IN_ORDER = re.compile("依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序")
+_ROLE_HEAD = re.compile(
+    "(?:源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|标志|"
+    "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|根本|命脉|要务|主线|中心|举措|之举|"
+    "标准|主体|工作|力量)$"
+)
 _YEAR = re.compile(r"^(?:1[0-9]|20)[0-9]{2}$")
 
 
@@ -174,13 +184,18 @@ def _from_findings(
         sentence = home(listed.span)
         if sentence is None or not listed.complete or len(listed.members) > _MOST_BLANKS:
             continue
+        before = text[max(sentence.start, listed.span.start - 24) : listed.span.start]
+        small = all(member.length <= 2 for member in listed.members)
+        if small and not _COUNTED.search(before):
+            # Plain nouns in passing: any of them could be another.
+            continue
         yield (
             sentence,
             _Idea(
                 listed.members,
                 listed.rule,
                 round(0.55 + 0.4 * listed.score, 3),
-                order_free=not listed.ordered,
+                order_free=not listed.ordered and not _IN_ORDER.search(before),
                 open_ended=listed.open_ended,
                 is_list=True,
             ),
@@ -199,6 +214,9 @@ def _from_findings(
             yield sentence, _Idea((term,), defined.rule, round(0.9 * defined.score, 3))
         if defined.type in ("role", "positioning", "apposition", "hallmark", "function"):
             head = _role(text, defined.definiens)
+            if head and not _ROLE_HEAD.search(text[head.start : head.end]):
+                # What a thing is a kind of is never the only answer: the thing itself is asked.
+                head = _without_bracket(text, defined.term)
             if head:
                 yield sentence, _Idea((head,), defined.rule, round(0.88 * defined.score, 3))
     quoted: dict[Span, list[Span]] = defaultdict(list)
@@ -237,5 +255,5 @@ def _numbers(document: Document, sentence: Span) -> Iterator[_Idea]:
         for m in _NUMBER.finditer(text, *sentence)
         if not _YEAR.match(m["n"]) and len(m["n"]) >= 2
     ]
-    if 1 <= len(found) <= 2 and sentence.length <= 110:
+    if len(found) == 1 and sentence.length <= 110:
         yield _Idea((found[0],), "number", 0.6, cued=False)

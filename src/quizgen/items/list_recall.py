@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quizgen.items.identity import item_id
@@ -13,6 +14,8 @@ _FEWEST, _MOST = 3, 12
 _LONGEST_MEMBER = 40
 _LEAST_SURE = 0.72
 _LONGEST_PROMPT = 70
+_STEPS = re.compile("步|阶段|程序|顺序|依次|过程|时期")
+_MARKER = re.compile("(?:一是|首先|第一|其一|一方面)[，,]?$")
 
 
 def compose(document: Document, findings: Findings, language: Language) -> Iterator[Item]:
@@ -40,7 +43,9 @@ def _item(document: Document, places: Places, found: Enumeration) -> ListRecall 
     first = min(found.members)
     title = places.article_title(first.start)
     notes = ["文中列举的"] if found.open_ended else []
-    notes.append("按顺序" if found.ordered else "顺序不限")
+    # Numbered articles and points are in some order, but nobody need know it by heart.
+    matters = found.ordered and (found.rule != "enumeration_items" or bool(_STEPS.search(prompt)))
+    notes.append("按顺序" if matters else "顺序不限")
     quote = _quote(document, places, found)
     return ListRecall(
         id=item_id(Kind.LIST_RECALL, title, *sorted(texts)),
@@ -72,11 +77,15 @@ def _prompt(document: Document, places: Places, found: Enumeration) -> str:
         before, after = text[low : first.start], text[last.end : high]
         # A quotation mark that the list opened or closed goes with it.
         before, after = before.rstrip("“‘《"), after.lstrip("”’》")
+        before = _MARKER.sub("", before)
         if len(before) + len(after) >= 4 and len(before) + len(after) <= _LONGEST_PROMPT:
             return f"{before}……{after}——请写出{kinds}。"
     if found.lead is None or found.lead.length < 3:
         return ""
     lead = document.slice(found.lead).strip("，：:、。 ")
+    lead = _MARKER.sub("", lead).strip("，：:、。 ")
+    if lead == places.heading(first.start) or lead == places.article_title(first.start):
+        return f"“{lead}”部分列出了哪{count}项？"
     if lead.startswith("“") != ("”" in lead):
         lead = lead.strip("“”")
     return f"{lead}：请写出{kinds}。"

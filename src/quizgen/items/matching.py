@@ -50,7 +50,7 @@ _COLUMNS = {
     "function": _Column("对象与功能", "对象", "功能（重点）"),
     "feature": _Column("对象与特点", "对象", "特点"),
     "class": _Column("类别与例子", "类别", "文中所举"),
-    "alias": _Column("简称与全称", "简称", "全称（含义）"),
+    "alias": _Column("名称与含义", "名称", "含义", _DEFINITION),
 }
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from quizgen.language import HAN
 from quizgen.layout.articles import Draft, to_articles
 from quizgen.layout.blocks import Block, drop_copies, to_blocks
-from quizgen.layout.lines import MARKER, read_lines
+from quizgen.layout.lines import MARKER, is_page_number, read_lines, running_heads
 from quizgen.layout.sentences import split_sentences
 from quizgen.model import (
     Article,
@@ -46,14 +47,18 @@ def lay_out(source: Source) -> Document:
     markdown = source.format == "md"
     writer = _Writer(source, markdown)
     lines = list(read_lines(source.text, markdown))
+    heads = running_heads(lines)
     running = []
+    after_page = False
     for line in lines:
-        if line.kind == "furniture":
+        if line.kind == "furniture" or line.start in heads:
             writer.drop(line.start, line.end, "furniture")
+            after_page = is_page_number(line)
         elif line.kind in ("code", "rule"):
             writer.drop(line.start, line.end, "code" if line.kind == "code" else "markup")
         else:
-            running.append(line)
+            running.append(replace(line, after_page=True) if after_page else line)
+            after_page = False
     blocks = []
     for block, is_copy in drop_copies(to_blocks(running)):
         if is_copy:
@@ -107,6 +112,7 @@ class _Writer:
 
     def _block(self, fragments: Iterable[tuple[int, int]]) -> Span:
         """Write one block, without what is mark-up; its place in the reading text."""
+        before = self.at
         if self.at:
             self.pieces.append(Piece(self.at, self.at + 1, -1))
             self.text.append("\n")
@@ -122,6 +128,11 @@ class _Writer:
                 self.at += 1
             self._fragment(start, end)
             behind = end
+        if begin == self.at > before:
+            # Nothing but mark-up: no line of its own.
+            self.pieces.pop()
+            self.text.pop()
+            self.at = begin = before
         return Span(begin, self.at)
 
     def _parts_words(self, end: int, start: int) -> bool:
@@ -163,6 +174,8 @@ class _Writer:
         authors: list[Span] = []
         for start, end in draft.authors:
             authors.append(self._block([(start, end)]))
+        for start, end in draft.labels:
+            self.drop(start, end, "label")
         sections: list[Section] = []
         heading: Span | None = None
         level = 1
@@ -177,7 +190,10 @@ class _Writer:
                 level, paragraphs = line.level or 2, []
                 header_row = True
                 continue
-            paragraphs.append(self._paragraph(block, header_row))
+            paragraph = self._paragraph(block, header_row)
+            if not paragraph.span.length:
+                continue
+            paragraphs.append(paragraph)
             header_row = block.kind != "row"
         if heading or paragraphs:
             sections.append(Section(heading, tuple(paragraphs), level))
@@ -191,10 +207,11 @@ class _Writer:
 
     def _headline(
         self, start: int, end: int, core_start: int, core_end: int, reason: str = "markup"
-    ) -> Span:
+    ) -> Span | None:
         self.drop(start, core_start, reason)
         self.drop(core_end, end, reason)
-        return self._block([(core_start, core_end)])
+        span = self._block([(core_start, core_end)])
+        return span if span.length else None
 
     def _paragraph(self, block: Block, header_row: bool) -> Paragraph:
         span = self._block(block.fragments)

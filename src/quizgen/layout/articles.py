@@ -12,16 +12,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from quizgen.language import default_language
-from quizgen.layout.blocks import Block, is_heading_like, wants_more
-from quizgen.layout.lines import Line
+from quizgen.layout.blocks import NEVER_FIRST, Block, is_heading_like, wants_more
+from quizgen.layout.lines import MARKER, Line
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 _LONGEST_KICKER = 6
 _REACH = 24
 """How many blocks further on the rest of a sentence is looked for."""
 _LONG_ITEM = 60
+_SHORTEST_TORN = 8
+"""A line of fewer characters is a heading even if its last word would fit the next line."""
+_WINDOW = 12
+"""Among how many articles further on the home of a lost paragraph is looked for."""
 _AT_A_JOIN = 6
 """Characters on each side of a join that are cut into words together."""
 
@@ -48,12 +53,31 @@ class Page:
 
 def to_articles(blocks: Sequence[Block], markdown: bool) -> Page:
     """Part the blocks into articles and mend the sentences that the page has cut."""
+    blocks = _torn_short_lines(blocks)
     page = _zones(blocks, markdown, _links(blocks))
     if len(page.articles) > 1:
         _bring_home(page.articles)
     for draft in page.articles:
         _stitch(draft)
     return page
+
+
+def _torn_short_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Short lines that look like headings but go on in the next block, made body text."""
+    found = list(blocks)
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if block.kind != "short" or after.kind != "body" or MARKER.match(block.text):
+            continue
+        if (
+            wants_more(block.text)
+            or after.text[0] in NEVER_FIRST
+            or (
+                len(block.text) >= _SHORTEST_TORN
+                and (after.line.after_page or _is_one_word(block.text, after.text))
+            )
+        ):
+            found[i] = replace(block, line=replace(block.line, kind="body"))
+    return found
 
 
 # ---- zones --------------------------------------------------------------
@@ -90,12 +114,13 @@ def _zones(blocks: Sequence[Block], markdown: bool, links: dict[int, int]) -> Pa
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         if i in titles:
-            if current.title or current.blocks or current.authors:
+            if _has_text(current):
                 current = Draft()
                 articles.append(current)
             current.title = block.line
         elif block.kind == "byline":
             current.authors += block.line.names
+            current.labels += _between(block.line)
         elif block.kind == "affiliation":
             if current.affiliation is None:
                 current.affiliation = block.line
@@ -113,7 +138,17 @@ def _zones(blocks: Sequence[Block], markdown: bool, links: dict[int, int]) -> Pa
                 current = before
             home[i] = current
             current.blocks.append((False, block))
-    return Page([draft for draft in articles if draft.blocks or draft.title], kickers)
+    return Page([draft for draft in articles if _has_text(draft)], kickers)
+
+
+def _has_text(draft: Draft) -> bool:
+    return bool(draft.blocks or draft.title or draft.authors or draft.affiliation)
+
+
+def _between(byline: Line) -> list[tuple[int, int]]:
+    """What stands in a byline besides the names."""
+    edges = [byline.start, *(edge for name in byline.names for edge in name), byline.end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
 def _has_body(draft: Draft) -> bool:
@@ -217,19 +252,20 @@ def _home(
     """The article that the run belongs to, if it is not the one that it stands in."""
     own = Counter(pair for _, block in run for pair in _pairs(block.text))
     last = run[-1][1]
+    near = words[index : index + 1 + _WINDOW]
 
     def likeness(other: int) -> float:
         rest = words[other] - own if other == index else words[other]
         found = 0.0
         for pair in own:
-            spread = sum(pair in bag for bag in words)
+            spread = sum(pair in bag for bag in near)
             if rest[pair]:
                 found += 1.0 / spread
         return found / math.sqrt(1 + sum(rest.values()))
 
     here = likeness(index)
     best: tuple[float, int] | None = None
-    for other in range(index + 1, len(drafts)):
+    for other in range(index + 1, min(len(drafts), index + 1 + _WINDOW)):
         body = next((b for head, b in drafts[other].blocks if not head), None)
         if body is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quizgen.layout.lines import LONGEST_HEADING, Line
 
@@ -13,7 +14,7 @@ Fragment = tuple[int, int]
 _FEWEST_LINES = 5
 _SLACK = 3
 """A wrapped line may be so many characters short of the width: a word or a mark was kept whole."""
-_NEVER_FIRST = "，。、；：？！）”》』」"
+NEVER_FIRST = "，。、；：？！）”》』」"
 _WANTS_MORE = "，、的和与及或是在为对把被从向以由将使让而且并其之至于"
 
 
@@ -73,6 +74,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of the text, wrapped lines joined. Furniture is passed over."""
     width = wrap_width(lines)
     indented = _indents(lines) if width else False
+    spaced = bool(width) and _is_spaced(lines, width)
     blocks: list[Block] = []
     behind: Line | None = None
     for line in lines:
@@ -81,7 +83,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             width
             and blocks
             and behind is not None
-            and _goes_on(blocks[-1], behind, line, width, indented)
+            and _goes_on(blocks[-1], behind, line, width, indented, spaced)
         ):
             blocks[-1] = blocks[-1].join(block)
             if blocks[-1].line.kind == "short":
@@ -99,11 +101,23 @@ def _indents(lines: Sequence[Line]) -> bool:
     return 0 < sum(line.indent >= 2 for line in running) < 0.6 * len(running)
 
 
-def _goes_on(block: Block, behind: Line, line: Line, width: int, indented: bool) -> bool:
+def _is_spaced(lines: Sequence[Line], width: int) -> bool:
+    """Whether paragraphs of a wrapped text stand apart by blank lines."""
+    after_short = [
+        line.after_blank
+        for behind, line in pairwise(lines)
+        if behind.kind == "body" and len(behind.text) <= width - _SLACK and not behind.ends_open
+    ]
+    return len(after_short) >= 2 and all(after_short)
+
+
+def _goes_on(
+    block: Block, behind: Line, line: Line, width: int, indented: bool, spaced: bool
+) -> bool:
     """Whether `line` continues the paragraph that `behind` is the last line of."""
     if block.kind not in ("body", "short", "item") or line.kind not in ("body", "short"):
         return False
-    if line.text[0] in _NEVER_FIRST:
+    if line.text[0] in NEVER_FIRST:
         return True
     if len(behind.text) <= width - _SLACK:
         return False
@@ -112,7 +126,7 @@ def _goes_on(block: Block, behind: Line, line: Line, width: int, indented: bool)
     if behind.ends_open:
         return True
     # A full line that ends with a mark: only white space tells whether the paragraph ends too.
-    return not line.after_blank and (indented or behind.text[-1] not in "。！？!?”")
+    return not line.after_blank and (indented or spaced or behind.text[-1] not in "。！？!?”")
 
 
 def is_heading_like(block: Block, following: Block | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +36,7 @@ _FURNITURE = re.compile(
     r"|图\s*[0-9０-９一二三四五六七八九十]{1,3}(?:[-.．][0-9]{1,2})?[\s：:].{1,30}"
     r")$"
 )
+_PAGE_NUMBER = re.compile(r"^[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–·•.\s]*$")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
     "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
@@ -55,6 +56,8 @@ _NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲]
 _SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
 _ENUMERATING = re.compile(r"[、，,]")
 LONGEST_HEADING = 32
+_LONGEST_RUNNING_HEAD = 36
+_DIGITS = re.compile("[0-9０-９]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,18 @@ class Line:
     """Of authors, in a byline."""
     core: tuple[int, int] = (0, 0)
     """The heading or affiliation without its mark or label."""
+    after_page: bool = False
+    """Whether nothing but a page number stands between it and the line before."""
 
     @property
     def ends_open(self) -> bool:
         """Whether the line stops in mid-sentence."""
         return self.text[-1:] not in ENDS
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether the line is a page number and nothing else."""
+    return len(line.text) <= 20 and _PAGE_NUMBER.match(line.text) is not None
 
 
 def read_lines(text: str, markdown: bool) -> Iterator[Line]:
@@ -103,6 +113,23 @@ def read_lines(text: str, markdown: bool) -> Iterator[Line]:
             yield line.of("code")
         else:
             yield _classify(line, markdown)
+
+
+def running_heads(lines: Sequence[Line]) -> frozenset[int]:
+    """Where the running heads begin: short lines that recur with nothing but another number."""
+    places: dict[str, list[Line]] = {}
+    for line in lines:
+        if len(line.text) <= _LONGEST_RUNNING_HEAD and _DIGITS.search(line.text):
+            # The number may stand on the left or on the right.
+            words = "".join(sorted("".join(_DIGITS.sub("", line.text).split())))
+            if len(words) >= 2 and line.kind in ("short", "body", "heading", "furniture"):
+                places.setdefault(words, []).append(line)
+    return frozenset(
+        line.start
+        for found in places.values()
+        if len({line.text for line in found}) > 1 and not any("。" in line.text for line in found)
+        for line in found
+    )
 
 
 @dataclass(frozen=True, slots=True)

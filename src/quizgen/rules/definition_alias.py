@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.model import Definition, Span
+from quizgen.model import Definition, DefinitionType, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, skip_lead, strip
 
@@ -32,6 +32,11 @@ _LOOSE = re.compile(
     r"[了着过和与及尤并为是的]$|有一[条种个座]$|[并或]$|^(?:与|和|即|尤其|标志着|意为|意思|此|它们|这)|[（(][^）)]*$|[我你他她]"
 )
 _JOINED = re.compile(r"并(?![联列行])|以及|需|从而|而且|且|使|使得|由此")
+_THING = re.compile(
+    r"(?:这|這|该|此|那)(?:一|个|個|座|条|條|些|位|块|塊|片|次|处|處)?[\u4e00-\u9fff]{1,6}"
+    r"(?<!过程)(?<!過程)(?<!现象)(?<!現象)(?<!方法)(?<!方式)(?<!作用)(?<!活动)(?<!制度)(?<!规律)(?<!做法)"
+    r"(?<!办法)(?<!行为)(?<!反应)(?<!能力)(?<!结构)(?<!状态)(?<!关系)(?<!这种)(?<!這種)(?<!就)(?<!也)$"
+)
 _STORY = re.compile(r"[我你他她您]|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
 
@@ -50,8 +55,11 @@ def detect(passage: Passage) -> Iterator[Definition]:
             end = cue.start()
             back = _POINTS_BACK.search(text, start, end)
             if back or end - start < 2:
+                if back and _THING.match(back[0].lstrip("，, ")):
+                    # 这座堰称为…: a thing of before is named, nothing is defined.
+                    continue
                 end = back.start() if back else start
-                start = low
+                start = max(low, text.rfind("；", low, cue.start()) + 1)
                 if end - start < 4:
                     continue
             handed = _BA.search(text, start, end)
@@ -70,7 +78,8 @@ def detect(passage: Passage) -> Iterator[Definition]:
             said = text[definiens.start : definiens.end]
             told = handed or back or ("的" in said and "，" not in said)
             score = 0.85 if told and definiens.length >= 8 else 0.6
-            yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), score)
+            kind: DefinitionType = "definition" if told else "alias"
+            yield Definition(NAME, term, definiens, kind, Span(*cue.span()), score)
         for cue in _SHORT.finditer(text, low, high):
             term = _after(text, cue.end(), high)
             start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())

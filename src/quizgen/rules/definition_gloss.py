@@ -32,10 +32,11 @@ def detect(passage: Passage) -> Iterator[Definition]:
     previous: tuple[Paragraph, Definition] | None = None
     for paragraph in passage.paragraphs:
         if paragraph.kind == "table-row":
-            if len(paragraph.cells) == 2 and not paragraph.is_header:
-                term, definiens = paragraph.cells
-                if term.length <= 20 and definiens.length >= 3:
-                    yield Definition(NAME, term, definiens, "gloss", score=0.86)
+            if len(paragraph.cells) >= 2 and not paragraph.is_header:
+                term, definiens = paragraph.cells[0], paragraph.cells[-1]
+                if term.length <= 20 and definiens.length >= 4:
+                    sure = 0.86 if len(paragraph.cells) == 2 else 0.8
+                    yield Definition(NAME, term, definiens, "gloss", score=sure)
             previous = None
             continue
         found = _gloss(passage, paragraph)

@@ -20,6 +20,7 @@ from quizgen.rules.terms import clean_term
 NAME = "definition_role"
 
 _ROLE = (
+    "集合|总体|全体|缺口|工程|构件|河流|山脉|作品|著作|学科|疾病|药物|药|激素|有机物|化合物|元素|气体|"
     "源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|保证|"
     "标志|特征|本质|目的|目标|原则|方针|要求|条件|手段|方式|方法|力量|灵魂|生命线|纽带|桥梁|抓手|屏障|"
     "出发点|落脚点|依据|体现|根本|命脉|关键词|短板|组成部分|表现|形式|内容|优势|主体|主线|主题|中心|要务|"
@@ -29,14 +30,14 @@ _ROLE = (
 )
 _IS = re.compile(
     r"(?<![但还特别只总凡于一二三四五六七八九十先这那若即便可算像才也都就既不的要正更])"
-    r"(?:就是|也是|正是|乃是|是)(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)"
+    r"(?:就是|也是|正是|乃是|是)(?!否|不是|指|因为|由于|为了|说|非|要|从)"
 )
 _END = re.compile(rf"(?:{_ROLE})(?:之一|所在)?$")
 _CLASS = re.compile(r"(?:的|^一[种类个门项])[^的，了着过]{2,8}$")
 _VAGUE = re.compile(
     "(?:事情|时候|地方|问题|结果|原因|日子|东西|样子|意思|机会|道理|情况|感觉|孩子|朋友|老师|一天|一年|晚上|"
     "早晨|人|们|事|话|家|手|眼|心|里|上|下|时|重要|关键|必要|可能|必然|不够|存在|影响|成果|成绩|好处|做法|说法|"
-    "看法|办法|例子|之一)$"
+    "看法|办法|例子|之一|亮点|特色|缩影|写照)$"
 )
 _KIND = re.compile(r"^(?:一种|一类|一个|一门|一项|一系列|由|指)")
 _LATER = re.compile(r"^(?:也|更|又|同时也|还)?是(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)")
@@ -46,7 +47,7 @@ def detect(passage: Passage) -> Iterator[Definition]:
     """Every 是 with a noun phrase before it and a role or genus at the end."""
     text = passage.text
     for sentence in asked_sentences(passage):
-        if "是" not in text[sentence.start : sentence.end]:
+        if "是" not in text[sentence.start : sentence.end] or text[sentence.end - 1] in "？?":
             continue
         yield from _sentence(text, sentence)
 
@@ -99,10 +100,7 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
 def _is_kind(index: int, term: Span, said: str) -> bool:
     """Whether a sentence opens with a term and closes with …的 and a noun of two characters on."""
     return (
-        index == 0
-        and 2 <= term.length <= 12
-        and bool(_CLASS.search(said))
-        and not _VAGUE.search(said)
+        index == 0 and term.length <= 20 and bool(_CLASS.search(said)) and not _VAGUE.search(said)
     )
 
 

@@ -23,7 +23,7 @@ _CUE = re.compile(
     r"(?:，|,)?\s*(?:主要|一般|通常|就)?(?:是指(?!出|导|标|挥|责|令|定|示|明)|指的是|指的就是|係指|系指|是說|"
     r"(?<=[^\s，]{2})，(?:意思是|意为))[：:，]?"
 )
-_SO_CALLED = re.compile(r"所谓的?(?P<term>[^，。；]{2,24})[，,]?\s*(?:就是|是|即)(?!指)")
+_SO_CALLED = re.compile(r"所[谓謂]的?(?P<term>[^，。；]{2,24})[，,]?\s*(?:就是|是|即)(?!指)")
 
 
 def detect(passage: Passage) -> Iterator[Definition]:

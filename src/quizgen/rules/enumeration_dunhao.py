@@ -24,7 +24,7 @@ from quizgen.rules.clauses import CLOSERS, OPENERS, asked_sentences, bare, cuts,
 
 NAME = "enumeration_dunhao"
 
-_AND = re.compile("以及|和|与|與|或者|或|及(?!其|时|格|早)")
+_AND = re.compile("以及|和|与|與")
 _ETC = re.compile("等(?!于|於|级|級|待|同|式|号|離|离|额|分|距|效|价|到|了)")
 _LONGEST = 26
 _FUNCTION = frozenset(
