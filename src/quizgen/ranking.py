@@ -28,6 +28,8 @@ FEATURES = (
     "ends_sentence", "clauses",
 )  # fmt: skip
 _LONGEST, _MOST_WORDS = 16, 5
+_CASCADE = ((20, 28), (50, 14))
+"""After so many trees only so many candidates go on: the first trees settle the hopeless ones."""
 _LEAD_IN = re.compile("指出|强调|规定|提出|认为|要求|要坚持|讲话|《[^》]{2,40}》")
 _CLASSES = {
     "n": 1, "v": 2, "p": 3, "c": 4, "u": 5, "m": 6, "q": 7, "r": 8, "a": 9, "d": 10, "f": 11, "i": 12,
@@ -69,12 +71,56 @@ def rank_blanks(
     if not spans:
         return []
     trees = weights()["trees"]
-    scored = [
-        RankedBlank(start, end, round(_value(trees, row), 6))
-        for (start, end), row in zip(spans, rows, strict=True)
-    ]
+    values = [0.0] * len(spans)
+    alive = list(range(len(spans)))
+    done = 0
+    for upto, keep in (*_CASCADE, (len(trees), len(spans))):
+        part = trees[done:upto]
+        for index in alive:
+            values[index] += _value(part, rows[index])
+        done = upto
+        if len(alive) > max(keep, 2 * limit):
+            alive.sort(key=lambda index: (-values[index], spans[index]))
+            del alive[max(keep, 2 * limit) :]
+    scored = [RankedBlank(*spans[index], round(values[index], 6)) for index in alive]
     scored.sort(key=lambda blank: (-blank.score, blank.start, blank.end))
     return scored[:limit]
+
+
+def explain_blank(
+    sentence: str, blank: tuple[int, int], *, language: Language | None = None
+) -> dict[str, float]:
+    """What carried the score of one candidate: feature to its share, the weightiest first.
+
+    Every step of a tree moves the mean of the leaves that can still be reached; the move counts
+    for the feature that the step asks. `base` is the mean before any step; all values add up to
+    the score.
+
+    Raises:
+        ValueError: `blank` is no candidate of the sentence.
+    """
+    spans, rows = candidates(sentence, language or default_language())
+    if blank not in spans:
+        raise ValueError(f"{blank} is not a candidate blank of the sentence")
+    row = rows[spans.index(blank)]
+    shares: dict[str, float] = {}
+    base = 0.0
+    for node in weights()["trees"]:
+        mean = _mean(node)
+        base += mean
+        while isinstance(node, list):
+            name = FEATURES[node[0]]
+            node = node[2] if row[node[0]] <= node[1] else node[3]
+            reached = _mean(node)
+            shares[name] = shares.get(name, 0.0) + reached - mean
+            mean = reached
+    ordered = sorted(shares.items(), key=lambda share: (-abs(share[1]), share[0]))
+    return {"base": base, **dict(ordered)}
+
+
+def _mean(node: Any) -> float:
+    """The mean of the leaves under a node, each side weighing the same."""
+    return (_mean(node[2]) + _mean(node[3])) / 2 if isinstance(node, list) else float(node)
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +156,17 @@ def _class(tokens: Sequence[Token], index: int) -> int:
 
 
 def _enclosed(sentence: str, opening: str, closing: str) -> list[tuple[int, int]]:
-    found = re.finditer(f"{opening}([^{opening}{closing}]{{1,40}}){closing}", sentence)
-    return [m.span(1) for m in found]
+    """What stands between the marks, without signs at its edges."""
+    spans = []
+    for m in re.finditer(f"{opening}([^{opening}{closing}]{{1,40}}){closing}", sentence):
+        start, end = m.span(1)
+        while start < end and sentence[start] in _EDGES:
+            start += 1
+        while end > start and sentence[end - 1] in _EDGES:
+            end -= 1
+        if start < end:
+            spans.append((start, end))
+    return spans
 
 
 def candidates(
@@ -139,7 +194,7 @@ def candidates(
                 break
             if tokens[j].end - token.start > _LONGEST:
                 break
-            if word not in _EDGES:
+            if word.strip() and word not in _EDGES:
                 bounds.add((i, j))
     index_at = {t.start: i for i, t in enumerate(tokens)}
     index_to = {t.end: i for i, t in enumerate(tokens)}
