@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from quizgen.items.identity import item_id
 from quizgen.items.places import Places
-from quizgen.items.stems import cue_of, leaks, stem_of
+from quizgen.items.stems import counts, cue_of, leaks, stem_of
 from quizgen.language import Language
 from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
 
@@ -26,10 +26,6 @@ _A_SENTENCE = 2
 _NUMBER = re.compile(
     r"(?<![0-9.．\-第])(?P<n>[0-9]+(?:[.．,][0-9]+)*)(?=\s*(?:%|％|万|亿|元|个|人|公里|千米|米|吨|年(?!代)|倍|岁|"
     r"公顷|亩|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特))"
-)
-_COUNTED = re.compile(
-    "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
-    "[二两三四五六七八九十][个大种类项条方]|[：:]$"
 )
 _IN_ORDER = re.compile("依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序")
 _ROLE_HEAD = re.compile(
@@ -186,7 +182,7 @@ def _from_findings(
             continue
         before = text[max(sentence.start, listed.span.start - 24) : listed.span.start]
         small = all(member.length <= 2 for member in listed.members)
-        if small and not _COUNTED.search(before):
+        if small and not counts(before):
             # Plain nouns in passing: any of them could be another.
             continue
         yield (

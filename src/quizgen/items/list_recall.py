@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.items.identity import item_id
 from quizgen.items.places import Places
+from quizgen.items.stems import counts, is_balanced
 from quizgen.language import Language
 from quizgen.model import Document, Enumeration, Findings, Item, Kind, ListRecall, Span
 
@@ -37,6 +38,11 @@ def _item(document: Document, places: Places, found: Enumeration) -> ListRecall 
     if any(places.doubtful(member) for member in found.members):
         return None
     texts = tuple(document.slice(member) for member in found.members)
+    if not all(is_balanced(text) for text in texts):
+        return None
+    before = document.text[max(0, min(found.members).start - 24) : min(found.members).start]
+    if all(len(text) <= 2 for text in texts) and not counts(before):
+        return None
     prompt = _prompt(document, places, found)
     if not prompt or any(text in prompt for text in texts):
         return None

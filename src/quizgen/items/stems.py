@@ -16,6 +16,10 @@ _ANAPHORA = re.compile(
     r"(?:这(?!些年|里的?[^，]{2,6}是)|那(?!么)|其(?!次|中的?一)|它|他|她|此(?!外)|该|上述|以上|前者|后者|如此|两者|二者|"
     r"(?:并|且|也|又|还|就|都|却|则|更|才|仍|便|即|或)(?![行列重存轨非购网发有能用没]))"
 )
+_COUNTED = re.compile(
+    "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
+    "[二两三四五六七八九十][个大种类项条方]|[：:]$"
+)
 _CLAUSE = re.compile(r"[，,；;：:]")
 _OPENS, _CLOSES = "“‘《（「『(", "”’》）」』)"
 
@@ -101,3 +105,11 @@ def cue_of(key: str) -> str:
     if len(key) <= 2 or key.isascii():
         return f"{len(key)}字" if not key.isascii() else ""
     return f"{len(key)}字，首字“{key[0]}”"
+
+
+def counts(before: str) -> bool:
+    """Whether the words before a list announce it: 包括, 分为, 三个….
+
+    Short nouns in passing, without such words, could be others: they are no question.
+    """
+    return bool(_COUNTED.search(before))

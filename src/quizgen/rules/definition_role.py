@@ -79,7 +79,7 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
             definiens = _to_genus(text, definiens, parts[index + 1 :])
             said = text[definiens.start : definiens.end]
             known = bool(_END.search(said))
-            if said.endswith("的") or not (known or _is_kind(index, term, said)):
+            if said.endswith("的") or not (known or _is_kind(text, clause, index, term, said)):
                 continue
             sure = sure and known
         if not 3 <= definiens.length <= 90 or (
@@ -97,10 +97,13 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
         )
 
 
-def _is_kind(index: int, term: Span, said: str) -> bool:
+def _is_kind(text: str, clause: Span, index: int, term: Span, said: str) -> bool:
     """Whether a sentence opens with a term and closes with …的 and a noun of two characters on."""
     return (
-        index == 0 and term.length <= 20 and bool(_CLASS.search(said)) and not _VAGUE.search(said)
+        (index == 0 or text[clause.start - 1] in "：；:;")
+        and term.length <= 20
+        and bool(_CLASS.search(said))
+        and not _VAGUE.search(said)
     )
 
 
