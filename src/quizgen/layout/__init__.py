@@ -15,7 +15,7 @@ from itertools import pairwise
 from quizgen.language import HAN
 from quizgen.layout.articles import Draft, to_articles
 from quizgen.layout.blocks import Block, drop_copies, to_blocks
-from quizgen.layout.lines import MARKER, is_page_number, read_lines, running_heads
+from quizgen.layout.lines import MARKER, in_columns, is_page_number, read_lines, running_heads
 from quizgen.layout.sentences import split_sentences
 from quizgen.model import (
     Article,
@@ -66,6 +66,9 @@ def lay_out(source: Source) -> Document:
                 writer.drop(start, end, "duplicate")
         else:
             blocks.append(block)
+    if in_columns(running):
+        # Which words follow which is a guess here: keep the text, ask nothing of it.
+        blocks = [replace(block, doubtful=True) for block in blocks]
     page = to_articles(blocks, markdown)
     for kicker in page.kickers:
         writer.drop(kicker.line.start, kicker.line.end, "kicker")

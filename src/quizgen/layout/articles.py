@@ -70,7 +70,7 @@ def _torn_short_lines(blocks: Sequence[Block]) -> list[Block]:
             continue
         if (
             wants_more(block.text)
-            or after.text[0] in NEVER_FIRST
+            or after.text[0] in NEVER_FIRST + "的"
             or (
                 len(block.text) >= _SHORTEST_TORN
                 and (after.line.after_page or _is_one_word(block.text, after.text))

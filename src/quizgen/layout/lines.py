@@ -37,6 +37,8 @@ _FURNITURE = re.compile(
     r")$"
 )
 _PAGE_NUMBER = re.compile(r"^[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–·•.\s]*$")
+_GUTTER = re.compile(rf"[{HAN}，。、；：”）][ \t\u3000]{{2,}}(?=[{HAN}“（])")
+_FEWEST_ROWS = 5
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
     "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
@@ -51,7 +53,7 @@ _AFFILIATION = re.compile(
     r"^[（(]?(?:作者单位|作者系|作者为|作者是|作者單位|单位)\s*[:：]?\s*(?P<what>.{2,80}?)[）)]?$"
 )
 _AUTHOR_LABEL = re.compile(r"^(?:作者|文|撰文|作\s者)\s*[:：/]\s*(?P<names>.{2,30})$")
-_HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.*?)\s*#*$")
+_HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.{0,300}?)\s{0,9}#*$")
 _NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲][\s　:：]*\S{{0,30}}$")
 _SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
 _ENUMERATING = re.compile(r"[、，,]")
@@ -84,6 +86,13 @@ class Line:
     def ends_open(self) -> bool:
         """Whether the line stops in mid-sentence."""
         return self.text[-1:] not in ENDS
+
+
+def in_columns(lines: Sequence[Line]) -> bool:
+    """Whether most lines have a gap of two spaces or more inside: columns read row by row."""
+    running = [line for line in lines if line.kind in ("body", "short")]
+    gaps = sum(_GUTTER.search(line.text) is not None for line in running)
+    return gaps >= _FEWEST_ROWS and gaps * 2 > len(running)
 
 
 def is_page_number(line: Line) -> bool:
