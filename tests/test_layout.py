@@ -14,6 +14,8 @@ from quizgen.layout.sentences import split_sentences
 from quizgen.model import Document, Source
 from tests import damage
 
+SEED_FOLDER = Path(__file__).parent.parent / "seeds"
+
 PROSE = (
     "桥梁按受力方式可以分为梁桥、拱桥、悬索桥和斜拉桥四类。梁桥构造简单，适合跨度不大的河道。",
     "拱桥把竖向的重量变成沿拱圈传递的压力，因此可以用石头砌成。古代工匠在没有钢材的条件下修建了许多石拱桥。",
@@ -221,3 +223,19 @@ def test_markdown_keeps_cells_levels_and_emphasis() -> None:
 )
 def test_sentences_take_their_closing_quotes_along(text: str, sentences: list[str]) -> None:
     assert [text[a:b] for a, b in split_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize("every", [0, 6])
+def test_seeds_wrapped_to_any_width_are_recovered(every: int) -> None:
+    recovered = expected = 0
+    for name in ("encyclopedia_zh_hant", "law", "marxism", "story", "work_report"):
+        blocks = damage.paragraphs((SEED_FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+        whole = bodies(lay("\n".join(blocks)))
+        for width in range(8, 41, 4):
+            lines = damage.hard_wrap(blocks, width)
+            if every:
+                lines = damage.page_furniture(lines, every)
+            found = set(bodies(lay("\n".join(lines))))
+            expected += len(whole)
+            recovered += sum(block in found for block in whole)
+    assert recovered >= 0.99 * expected

@@ -23,6 +23,8 @@ _LONGEST_KICKER = 6
 _REACH = 24
 """How many blocks further on the rest of a sentence is looked for."""
 _LONG_ITEM = 60
+_LONG_PROVISION = 24
+"""第三条 …: longer than any heading of a provision, so it is a sentence."""
 _SHORTEST_TORN = 8
 """A line of fewer characters is a heading even if its last word would fit the next line."""
 _WINDOW = 12
@@ -239,7 +241,8 @@ def _bring_home(drafts: list[Draft]) -> None:
 def _is_torn(block: Block) -> bool:
     if block.kind == "item":
         # Items of a list often do without an end mark.
-        return block.ends_open and (wants_more(block.text) or len(block.text) > _LONG_ITEM)
+        longest = _LONG_PROVISION if block.text[0] == "第" else _LONG_ITEM
+        return block.ends_open and (wants_more(block.text) or len(block.text) > longest)
     return block.kind == "body" and block.ends_open
 
 

@@ -70,9 +70,33 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return best if cut * 2 >= len(full) else 0
 
 
+def _width_by_indent(lines: Sequence[Line]) -> int:
+    """The width of a wrapped text whose paragraphs are mostly shorter than a line; 0 if not.
+
+    Its longest lines are of one length, stop in mid-sentence, and go on without an indent.
+    """
+    if not _indents(lines):
+        return 0
+    running = [line for line in lines if line.kind in ("body", "short", "item")]
+    width = max((len(line.text) + line.indent for line in running), default=0)
+    full = [
+        (line, after)
+        for line, after in pairwise(running)
+        if len(line.text) + line.indent > width - _SLACK
+    ]
+    going_on = sum(line.ends_open and after.indent == 0 for line, after in full)
+    cut_short = sum(
+        after.indent == 0
+        for line, after in pairwise(running)
+        if len(line.text) + line.indent <= width - _SLACK
+    )
+    enough = going_on >= _FEWEST_LINES and going_on * 5 >= len(full) * 4
+    return width if enough and cut_short * 10 <= len(running) else 0
+
+
 def to_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of the text, wrapped lines joined. Furniture is passed over."""
-    width = wrap_width(lines)
+    width = wrap_width(lines) or _width_by_indent(lines)
     indented = _indents(lines) if width else False
     spaced = bool(width) and _is_spaced(lines, width)
     blocks: list[Block] = []
@@ -119,14 +143,16 @@ def _goes_on(
         return False
     if line.text[0] in NEVER_FIRST:
         return True
-    if len(behind.text) <= width - _SLACK:
+    if len(behind.text) + behind.indent <= width - _SLACK:
         return False
     if indented and line.indent >= 2:
         return False
     if behind.ends_open:
         return True
     # A full line that ends with a mark: only white space tells whether the paragraph ends too.
-    return not line.after_blank and (indented or spaced or behind.text[-1] not in "。！？!?”")
+    return (not line.after_blank or (indented and line.after_page)) and (
+        indented or spaced or behind.text[-1] not in "。！？!?”"
+    )
 
 
 def is_heading_like(block: Block, following: Block | None) -> bool:
