@@ -1,8 +1,7 @@
 """Sentences with gaps: lists, terms, roles, quoted names and numbers that a sentence states.
 
 Where to blank is told by the findings first: what a sentence lists, defines or quotes is what it
-is about. The ranking of blanks has a say only among equals and where a sentence of a definition
-or a list has room for one more question.
+is about. A sentence in which nothing was found is not asked.
 """
 
 from __future__ import annotations
@@ -133,6 +132,9 @@ def _item(
     if idea.order_free and len(keys) > 1:
         notes.append("顺序不限")
     words = [stem[start:end] for start, end in gaps]
+    if any(one is not other and one in other for one in words for other in words):
+        # On its own card each blank is alone: the other keys can be read.
+        return None
     title = places.article_title(span.start)
     return FillBlank(
         id=item_id(Kind.FILL_BLANK, title, *words, stem[:12]),
@@ -156,17 +158,16 @@ def _item(
 def _ideas(
     document: Document, findings: Findings, places: Places, language: Language
 ) -> Iterator[tuple[Span, _Idea]]:
-    yield from _from_findings(document, findings, places)
+    yield from _from_findings(document, findings, places, language)
     for article in document.articles:
         for paragraph in article.paragraphs:
             for sentence in paragraph.sentences:
                 if not sentence.doubtful:
                     yield from ((sentence.span, idea) for idea in _numbers(document, sentence.span))
-    del language
 
 
 def _from_findings(
-    document: Document, findings: Findings, places: Places
+    document: Document, findings: Findings, places: Places, language: Language
 ) -> Iterator[tuple[Span, _Idea]]:
     text = document.text
 
@@ -181,6 +182,8 @@ def _from_findings(
         if sentence is None or not listed.complete or len(listed.members) > _MOST_BLANKS:
             continue
         before = text[max(sentence.start, listed.span.start - 24) : listed.span.start]
+        if not listed.open_ended and _runs_on(text, listed.members, language):
+            continue
         small = all(member.length <= 2 for member in listed.members)
         if small and not counts(before):
             # Plain nouns in passing: any of them could be another.
@@ -226,6 +229,19 @@ def _from_findings(
                 sentence,
                 _Idea((phrase.phrase,), phrase.rule, round(0.82 * phrase.score, 3)),
             )
+
+
+def _runs_on(text: str, members: Sequence[Span], language: Language) -> bool:
+    """Whether a noun follows the last member at once: 矿井|水, 科研|价值.
+
+    Then it cannot be told whether the noun belongs to the last member or to all, unless the
+    members are plainly its modifiers (基础性、原创性、颠覆性技术).
+    """
+    end = members[-1].end
+    if all(text[member.end - 1] in "性化型式级" for member in members):
+        return False
+    ahead = language.tokens(text[end : end + 4])
+    return bool(ahead) and (ahead[0].tag[:1] == "n" or ahead[0].tag == "vn")
 
 
 def _without_bracket(text: str, term: Span) -> Span:
