@@ -95,6 +95,9 @@ def _trimmed(run: list[Token]) -> Iterator[tuple[Span, int]]:
         or (run[0].tag[:1] == "a" and len(run) > 2)
     ):
         run = run[1:]
+    if run and len(run[0].word) == 1 and not run[0].word.isascii():
+        # A single character at the front is the rest of a word that was cut.
+        return
     if len(run) >= 2 and run[-1].end - run[0].start <= _LONGEST:
         yield Span(run[0].start, run[-1].end), len(run)
 
