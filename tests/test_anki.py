@@ -177,6 +177,32 @@ def test_hostile_text_imports(tmp_path_factory: pytest.TempPathFactory, text: st
         collection.col.close()
 
 
+@pytest.mark.anki
+def test_a_note_that_comes_back_loses_the_mark_of_removal(anki: Anki) -> None:
+    whole = sample()
+    deck, first = export_anki(whole)
+    anki.take(deck)
+    deck, second = export_anki(replace(whole, items=whole.items[:3]), edition=first)
+    anki.take(deck)
+    assert len(anki.col.find_notes("tag:quizgen::已移除")) == 1
+    deck, third = export_anki(whole, edition=second)
+    assert anki.take(deck) == counts(updated=1, unchanged=3)
+    assert not anki.col.find_notes("tag:quizgen::已移除")
+    assert {note.guid for note in third.notes} == {note.guid for note in first.notes}
+
+
+def test_no_two_notes_have_one_guid() -> None:
+    old = sample()
+    _, first = export_anki(old)
+    mended = replace(
+        sample("叶绿体是进行光合作用的场所，而线粒体是进行有氧呼吸的场所。").items[0], id="a2"
+    )
+    _, second = export_anki(replace(old, items=(mended,)), edition=first)
+    _, third = export_anki(replace(old, items=(mended, *old.items)), edition=second)
+    guids = [note.guid for note in third.notes]
+    assert len(guids) == len(set(guids)) == 5
+
+
 def test_sources_that_are_not_in_this_run_are_left_alone() -> None:
     _, edition = export_anki(sample())
     other = replace(sample(), items=(), sources=("other.txt",))

@@ -15,7 +15,7 @@ import random
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -119,15 +119,19 @@ def _next_edition(quiz: Quiz, drafts: Sequence[_Draft], before: Edition) -> Edit
         )
         for draft in drafts
     )
+    given = {note.guid for note in before.notes}
     notes: list[Note] = []
     for draft in drafts:
         old = known.get(draft.item.id)
         content = _hash(*draft.fields[:-4], draft.deck, *draft.tags)
         if old is None:
-            guid, mod = _hash("guid", draft.item.id)[:16], now
+            guid, mod = _new_guid(draft.item.id, given), now
         else:
             guid = old.guid
-            mod = old.mod if old.content == content else max(now, old.mod + 1)
+            # A note that comes back has to lose its mark of removal.
+            same = old.content == content and not old.removed
+            mod = old.mod if same else max(now, old.mod + 1)
+        given.add(guid)
         notes.append(
             Note(
                 guid=guid,
@@ -161,6 +165,14 @@ def _next_edition(quiz: Quiz, drafts: Sequence[_Draft], before: Edition) -> Edit
                 )
             )
     return Edition(tuple(notes))
+
+
+def _new_guid(item: str, given: Collection[str]) -> str:
+    """A GUID that no note has: a mended note may keep the one that this item's id would give."""
+    guid, count = _hash("guid", item)[:16], 1
+    while guid in given:
+        guid, count = _hash("guid", item, str(count))[:16], count + 1
+    return guid
 
 
 def _basename(path: str) -> str:
