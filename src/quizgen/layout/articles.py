@@ -166,17 +166,19 @@ def _title_before(blocks: Sequence[Block], byline: int) -> int:
 
 
 def _first_title(blocks: Sequence[Block], markdown: bool) -> int:
-    """The title of a text without a byline: its first line, if it looks like one."""
+    """The title of a text without a byline: its first line, if it looks like one.
+
+    A remark in brackets may stand over it.
+    """
     if not blocks:
         return -1
-    first = blocks[0]
     if markdown:
         tops = [i for i, b in enumerate(blocks) if b.kind == "heading" and b.line.level == 1]
         if len(tops) == 1:
             return tops[0] if tops[0] <= 3 else -1
-    if is_heading_like(first, blocks[1] if len(blocks) > 1 else None):
-        return 0
-    return -1
+    at = 1 if blocks[0].text[0] in "（(" and len(blocks) > 2 else 0
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return at if is_heading_like(blocks[at], following) else -1
 
 
 def _is_kicker(
