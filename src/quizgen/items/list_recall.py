@@ -91,7 +91,8 @@ def _prompt(document: Document, places: Places, found: Enumeration) -> str:
     lead = document.slice(found.lead).strip("，：:、。 ")
     lead = _MARKER.sub("", lead).strip("，：:、。 ")
     if lead == places.heading(first.start) or lead == places.article_title(first.start):
-        return f"“{lead}”部分列出了哪{count}项？"
+        name = lead if "“" in lead else f"“{lead}”"
+        return f"{name}部分列出了哪{count}项？"
     if lead.startswith("“") != ("”" in lead):
         lead = lead.strip("“”")
     return f"{lead}：请写出{kinds}。"

@@ -54,13 +54,12 @@ _COLUMNS = {
 }
 
 
-_WHOLE = frozenset({"definition", "gloss", "alias", "hallmark"})
+_WHOLE = frozenset({"definition", "gloss", "alias", "hallmark", "role", "positioning", "feature"})
 """A definition cut short defines something else."""
 
 
 def compose(document: Document, findings: Findings, language: Language) -> Iterator[Item]:
     """The sets of each article."""
-    del language
     places = Places(document)
     for article in document.articles:
         inside = article.span
@@ -96,10 +95,17 @@ def compose(document: Document, findings: Findings, language: Language) -> Itera
             and found.lead.start > found.members[-1].end
             and inside.contains(found.span)
             and 3 <= found.lead.length <= 12
+            and _names_a_class(document.slice(found.lead), language)
             and not places.doubtful(found.span)
         ]
         column = _Column("类别与例子", "类别", "文中所举的例子")
         yield from _sets(document, places, classes, column, "enumeration_dunhao")
+
+
+def _names_a_class(lead: str, language: Language) -> bool:
+    """Whether a lead is a noun with its modifiers: 新兴产业, but not 全面联通."""
+    tags = [token.tag for token in language.tokens(lead)]
+    return tags[-1][:1] == "n" and all(tag[:1] in "nabjl" or tag == "vn" for tag in tags)
 
 
 def _sayings(document: Document, places: Places, sayings: Sequence[KeyPhrase]) -> Iterator[Item]:
