@@ -1,0 +1,5 @@
+"""`python -m quizgen`: the command line."""
+
+from quizgen.cli import main
+
+main()
