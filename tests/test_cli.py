@@ -40,8 +40,8 @@ def test_builds_a_deck_and_a_sheet(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert [Path(line).name for line in done.stdout.splitlines()] == [
         "law.apkg",
-        "law.html",
         "law.edition.json",
+        "law.html",
     ]
 
 

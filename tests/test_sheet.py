@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.export.sheet import SheetOptions, export_sheet, shuffled
+from quizgen.export.sheet import Options, export_sheet, shuffled
 from quizgen.model import Matching
 from quizgen.pipeline import make_quiz
 from quizgen.reading import read
@@ -95,7 +95,7 @@ def test_responses_never_stand_in_the_order_of_the_text() -> None:
 
 def test_the_same_quiz_gives_the_same_bytes() -> None:
     assert export_sheet(sample()) == export_sheet(sample())
-    even = export_sheet(sample(), SheetOptions(even_blanks=True))
+    even = export_sheet(sample(), Options(even_blanks=True))
     assert even.count(b"width:6em") == 1
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from quizgen.errors import InputError
 
@@ -56,18 +55,12 @@ class Edition:
         return f'{{"schema": 1, "notes": [\n{rows}\n]}}\n'.encode()
 
 
-def read_edition(path: Path) -> Edition:
-    """The edition in a file; an empty one if there is none yet.
+def parse_edition(data: bytes, name: str) -> Edition:
+    """The edition in the bytes of a file.
 
     Raises:
-        InputError: the file is not an edition.
+        InputError: they are no edition; the message says `name`.
     """
-    try:
-        data = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Edition()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the edition {path}: {error}") from error
     try:
         value = json.loads(data)
         return Edition(
@@ -78,7 +71,7 @@ def read_edition(path: Path) -> Edition:
         )
     except (ValueError, TypeError, KeyError) as error:
         raise InputError(
-            f"{path} is no edition of a deck ({error}); move it away to begin anew"
+            f"{name} is no edition of a deck ({error}); move it away to begin anew"
         ) from error
 
 

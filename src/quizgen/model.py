@@ -41,6 +41,10 @@ class Span(NamedTuple):
         return Span(self.start + by, self.end + by)
 
 
+NOWHERE = Span(0, 0)
+"""The place of words that a person wrote by hand: they stand in no document."""
+
+
 SourceRange: TypeAlias = tuple[int, int]
 """A half-open range of code points in `Source.text`."""
 
@@ -366,11 +370,14 @@ class Blank:
     """Offset in the stem, code points."""
     end: int
     span: Span
-    """The same words in the document."""
+    """The same words in the document; `NOWHERE` if a person wrote them."""
     cue: str = ""
     """A help beside the blank, no part of the stem: its first character, its length."""
     alternatives: tuple[str, ...] = ()
     """Other wordings to accept: 18860元 for 18860."""
+
+
+Difficulty = Literal["易", "中", "难"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,7 +393,12 @@ class Base:
     note: str = ""
     """Printed beside the question: 顺序不限, 文中列举的."""
     hint: str = ""
-    difficulty: Literal["易", "中", "难"] = "中"
+    """A help for those who want one, shown on demand."""
+    why: str = ""
+    """One short Chinese line for the back of a card: what is asked, and where it stands."""
+    difficulty: Difficulty = "中"
+    tags: tuple[str, ...] = ()
+    """A person's own, from the bank."""
     provenance: Provenance = field(default_factory=Provenance)
 
 

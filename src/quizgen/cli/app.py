@@ -73,6 +73,14 @@ def build(
     max_items: Annotated[int | None, typer.Option(min=1, help="At most so many items.")] = None,
     seed: Annotated[int, typer.Option(help="Another seed shuffles otherwise.")] = 0,
     date: Annotated[str, typer.Option(help="The date of the edition, YYYY-MM-DD.")] = "",
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help="Formats to write: anki,sheet if not given."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="An option of a format, FORMAT.OPTION=VALUE; may be repeated."),
+    ] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder with templates of your own.")
     ] = None,
@@ -97,6 +105,7 @@ def build(
         building.Request(
             sources=tuple(sources),
             output=output,
+            outputs=building.parse_formats(format_, settings or ()),
             title=title,
             kinds=building.parse_kinds(kinds),
             max_items=max_items,

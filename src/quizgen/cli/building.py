@@ -6,13 +6,16 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Any
 
 import typer
 
 from quizgen.errors import InputError
+from quizgen.export import formats
+from quizgen.export.choosing import options_of
 from quizgen.files import safe_name, write_atomic
 from quizgen.language import Language
 from quizgen.model import Kind, Quiz, kind_of
@@ -25,11 +28,22 @@ _SLOW = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A format to write, with what the user set of its options."""
+
+    format: formats.Format
+    values: Mapping[str, Any]
+    where: str
+    """Where the options stand, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the user asked for."""
 
     sources: tuple[str, ...]
     output: Path
+    outputs: tuple[Output, ...]
     title: str | None = None
     kinds: tuple[Kind, ...] = tuple(Kind)
     max_items: int | None = None
@@ -125,26 +139,45 @@ def _title(named: tuple[str, ...], paths: tuple[str, ...]) -> str:
     return name if name not in ("", "-", ".", "..") else "quiz"
 
 
-def _write(quiz: Quiz, request: Request) -> list[Path]:
-    from quizgen.editions import read_edition
-    from quizgen.export.anki import export_anki
-    from quizgen.export.sheet import export_sheet
+def parse_formats(text: str | None, settings: Sequence[str]) -> tuple[Output, ...]:
+    """The formats that `--format` names, each with the options that `--set` gives it.
 
-    stem = safe_name(quiz.title)
-    folder = request.output
-    edition_path = folder / f"{stem}.edition.json"
-    deck, edition = export_anki(
-        quiz, templates=request.templates, edition=read_edition(edition_path)
-    )
-    sheet = export_sheet(quiz, templates=request.templates)
-    outputs = [
-        (folder / f"{stem}.apkg", deck),
-        (folder / f"{stem}.html", sheet),
-        (edition_path, edition.to_bytes()),
-    ]
-    for path, data in outputs:
-        write_atomic(path, data)
-    return [path for path, _ in outputs]
+    Raises:
+        InputError: a format or an option that there is not.
+    """
+    named = [name.strip() for name in (text or ",".join(formats.DEFAULT)).split(",")]
+    chosen = {name: formats.find(name) for name in dict.fromkeys(named) if name}
+    values: dict[str, dict[str, str]] = {name: {} for name in chosen}
+    for setting in settings:
+        target, _, value = setting.partition("=")
+        name, _, option = target.partition(".")
+        if not value or not option:
+            raise InputError(f"--set {setting!r}: write it as FORMAT.OPTION=VALUE")
+        if name not in chosen:
+            raise InputError(f"--set {setting!r}: {name} is not among the formats to write")
+        values[name][option] = value
+    return tuple(Output(known, values[name], f"--set {name}") for name, known in chosen.items())
+
+
+def _write(quiz: Quiz, request: Request) -> list[Path]:
+    """Render every output, then write them all; remarks go to stderr."""
+    stem = str(request.output / safe_name(quiz.title))
+    rendered: list[tuple[Path, bytes]] = []
+    remarks: list[str] = []
+    for output in request.outputs:
+        exporter = formats.load(output.format)
+        options = options_of(exporter.Options, output.values, output.where)
+        kept = {suffix: Path(stem + suffix) for suffix in output.format.keeps}
+        before = {suffix: path.read_bytes() for suffix, path in kept.items() if path.is_file()}
+        context = formats.Context(templates=request.templates, stem=stem, before=before)
+        exported = exporter.export(quiz, options, context)
+        rendered += [(Path(stem + file.suffix), file.content) for file in exported.files]
+        remarks += [f"{output.format.name}: {remark}" for remark in exported.remarks]
+    for path, content in rendered:
+        write_atomic(path, content)
+    for remark in remarks:
+        typer.echo(f"quizgen: {remark}", err=True)
+    return [path for path, _ in rendered]
 
 
 def _table(quiz: Quiz, written: list[Path]) -> None:

@@ -21,7 +21,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quizgen.editions import FIRST, Edition, Ledger, Note
+from quizgen.editions import FIRST, Edition, Ledger, Note, parse_edition
+from quizgen.export.formats import Context, Exported, File
 from quizgen.items.identity import folded
 from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
 from quizgen.templating import text_of
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 LOOKS = FIRST + 1
 """When templates and style last changed, seconds since 1970: raise it with every change."""
+
+EDITION = ".edition.json"
+"""The suffix of the edition's file."""
 
 _FIELDS = ("Question", "Answer", "Prompt", "Note", "Hint", "Why", "Quote", "Source", "Difficulty",
            "Extra", "Id", "Spare1", "Spare2", "Spare3")  # fmt: skip
@@ -57,6 +61,23 @@ NOTETYPES: Mapping[Kind, NoteType] = {
     Kind.MATCHING: NoteType(1_718_290_003, "quizgen 连线", "matching", ("连线",)),
     Kind.TERM: NoteType(1_718_290_004, "quizgen 名词解释", "term", ("由词说义", "由义说词")),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the deck is made."""
+
+    deck: str = ""
+    """The name of the deck; else the title of the quiz."""
+
+
+def export(quiz: Quiz, options: Options, context: Context) -> Exported:
+    """The deck and, beside it, the edition that the next run needs."""
+    kept = context.before.get(EDITION)
+    edition = parse_edition(kept, context.stem + EDITION) if kept is not None else None
+    named = replace(quiz, title=options.deck or quiz.title)
+    deck, after = export_anki(named, templates=context.templates, edition=edition)
+    return Exported((File(".apkg", deck), File(EDITION, after.to_bytes())))
 
 
 @dataclass(frozen=True, slots=True)

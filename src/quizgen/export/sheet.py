@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from quizgen.export.formats import Context, Exported, File
 from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
 from quizgen.templating import template
 
@@ -31,7 +32,7 @@ _GLUED = "，。、；：？！）”’》」』,.;:?!)"
 
 
 @dataclass(frozen=True, slots=True)
-class SheetOptions:
+class Options:
     """How the sheet looks."""
 
     paper: str = "A4"
@@ -83,8 +84,13 @@ class Part:
     questions: tuple[Question, ...]
 
 
+def export(quiz: Quiz, options: Options, context: Context) -> Exported:
+    """The sheet, key and practice page in one file."""
+    return Exported((File(".html", export_sheet(quiz, options, templates=context.templates)),))
+
+
 def export_sheet(
-    quiz: Quiz, options: SheetOptions | None = None, *, templates: Path | None = None
+    quiz: Quiz, options: Options | None = None, *, templates: Path | None = None
 ) -> bytes:
     """The sheet as UTF-8 HTML. The same quiz gives the same bytes.
 
@@ -93,7 +99,7 @@ def export_sheet(
         options: paper and blanks.
         templates: a folder with templates of one's own.
     """
-    options = options or SheetOptions()
+    options = options or Options()
     page = template("sheet/sheet.html", templates).render(
         title=_printable(quiz.title or "练习"),
         date=quiz.date,
@@ -114,7 +120,7 @@ def _printable(text: str) -> str:
     )
 
 
-def _parts(quiz: Quiz, options: SheetOptions) -> Iterator[Part]:
+def _parts(quiz: Quiz, options: Options) -> Iterator[Part]:
     number = 0
     for kind, name, instruction in PARTS:
         items = sorted(
@@ -129,7 +135,7 @@ def _parts(quiz: Quiz, options: SheetOptions) -> Iterator[Part]:
         yield Part(numeral, name, instruction, kind.value, questions)
 
 
-def _question(quiz: Quiz, item: Item, number: int, options: SheetOptions) -> Question:
+def _question(quiz: Quiz, item: Item, number: int, options: Options) -> Question:
     note = _printable(item.note)
     place = item.provenance
     name = _printable(place.article or place.source)
@@ -195,7 +201,7 @@ def shuffled(quiz: Quiz, item: Matching) -> Sequence[int]:
     return order
 
 
-def _pieces(item: FillBlank, options: SheetOptions) -> Iterator[Piece]:
+def _pieces(item: FillBlank, options: Options) -> Iterator[Piece]:
     stem = item.stem
     at = 0
     for blank in item.blanks:
