@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,6 @@ from hypothesis import strategies as st
 from quizgen.layout import lay_out
 from quizgen.layout.sentences import split_sentences
 from quizgen.model import Document, Source
-from tests import damage
-
-SEED_FOLDER = Path(__file__).parent.parent / "seeds"
 
 PROSE = (
     "桥梁按受力方式可以分为梁桥、拱桥、悬索桥和斜拉桥四类。梁桥构造简单，适合跨度不大的河道。",
@@ -76,13 +72,6 @@ def test_no_character_of_a_seed_is_lost_or_doubled(seed: Path) -> None:
     check_invariant(lay(text, seed.suffix[1:]))
 
 
-@pytest.mark.parametrize("number", range(4))
-def test_damage_loses_nothing(seed: Path, number: int) -> None:
-    rng = random.Random(number)
-    text = damage.broken_by_ocr(seed.read_text(encoding="utf-8"), rng, 0.02 * (number + 1))
-    check_invariant(lay(text, seed.suffix[1:]))
-
-
 _PARTS = st.sampled_from(
     [
         *PROSE, "王小明", "作者：李大海、王小明", "作者单位：石桥大学", "（一）", "1.", "2\n.", "# ", "#",
@@ -97,50 +86,7 @@ def test_any_text_keeps_the_invariant(parts: list[str], form: str) -> None:
     check_invariant(lay("".join(parts), form))
 
 
-# ---- recovery from damage -----------------------------------------------
-
-
-@pytest.mark.parametrize("width", [10, 14, 18, 20, 23, 26, 30, 35, 40])
-@pytest.mark.parametrize("every", [0, 4, 7])
-def test_wrapped_pages_become_paragraphs_again(width: int, every: int) -> None:
-    lines = damage.hard_wrap(PROSE, width)
-    if every:
-        lines = damage.page_furniture(lines, every)
-    assert bodies(lay("\n".join(lines))) == list(PROSE)
-
-
-@pytest.mark.parametrize("width", [12, 20, 30])
-def test_lines_wrapped_without_indent_part_at_blank_lines(width: int) -> None:
-    wrapped = ["\n".join(damage.hard_wrap([block], width, "")) for block in PROSE]
-    assert bodies(lay("\n\n".join(wrapped))) == list(PROSE)
-
-
-def test_a_second_copy_of_the_tail_is_dropped() -> None:
-    document = lay("\n".join(damage.duplicated_tail(PROSE, 2)))
-    assert bodies(document) == list(PROSE)
-    assert [dropped.reason for dropped in document.dropped] == ["duplicate"] * 2
-
-
-def test_sentences_cut_by_a_blank_line_are_joined() -> None:
-    whole = joined = 0
-    for number in range(40):
-        cut = damage.cut_in_sentence(PROSE, random.Random(number), 0.6)
-        found = bodies(lay("\n".join(cut)))
-        whole += len(PROSE)
-        joined += sum(block in found for block in PROSE)
-    # What is left is a first part that reads like a heading over a part that reads like a whole.
-    assert joined >= 0.92 * whole
-
-
-@pytest.mark.parametrize("count", [2, 3, 4])
-def test_nothing_is_asked_of_columns_read_row_by_row(count: int) -> None:
-    rows = damage.columns(damage.hard_wrap(PROSE * 2, 12), count, 12, 3)
-    document = lay("\n".join(rows))
-    check_invariant(document)
-    asked = [
-        p for a in document.articles for p in a.paragraphs for s in p.sentences if not s.doubtful
-    ]
-    assert not asked
+# ---- time -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sign", ["#", "*", "[", "`", "<a", "&", " ", "（", "“", "|"])
@@ -223,19 +169,3 @@ def test_markdown_keeps_cells_levels_and_emphasis() -> None:
 )
 def test_sentences_take_their_closing_quotes_along(text: str, sentences: list[str]) -> None:
     assert [text[a:b] for a, b in split_sentences(text)] == sentences
-
-
-@pytest.mark.parametrize("every", [0, 6])
-def test_seeds_wrapped_to_any_width_are_recovered(every: int) -> None:
-    recovered = expected = 0
-    for name in ("encyclopedia_zh_hant", "law", "marxism", "story", "work_report"):
-        blocks = damage.paragraphs((SEED_FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
-        whole = bodies(lay("\n".join(blocks)))
-        for width in range(8, 41, 4):
-            lines = damage.hard_wrap(blocks, width)
-            if every:
-                lines = damage.page_furniture(lines, every)
-            found = set(bodies(lay("\n".join(lines))))
-            expected += len(whole)
-            recovered += sum(block in found for block in whole)
-    assert recovered >= 0.99 * expected

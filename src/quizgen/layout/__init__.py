@@ -15,7 +15,7 @@ from itertools import pairwise
 from quizgen.language import HAN
 from quizgen.layout.articles import Draft, to_articles
 from quizgen.layout.blocks import Block, drop_copies, to_blocks
-from quizgen.layout.lines import MARKER, in_columns, is_page_number, read_lines, running_heads
+from quizgen.layout.lines import MARKER, is_page_number, read_lines, running_heads
 from quizgen.layout.sentences import split_sentences
 from quizgen.model import (
     Article,
@@ -46,7 +46,7 @@ def lay_out(source: Source) -> Document:
     """Put a source into reading order. Time is linear in the length of the text."""
     markdown = source.format == "md"
     writer = _Writer(source, markdown)
-    lines = list(read_lines(source.text, markdown))
+    lines, woven = read_lines(source.text, markdown)
     heads = running_heads(lines)
     running = []
     after_page = False
@@ -66,9 +66,14 @@ def lay_out(source: Source) -> Document:
                 writer.drop(start, end, "duplicate")
         else:
             blocks.append(block)
-    if in_columns(running):
+    if woven:
         # Which words follow which is a guess here: keep the text, ask nothing of it.
-        blocks = [replace(block, doubtful=True) for block in blocks]
+        blocks = [
+            replace(block, doubtful=True)
+            if any(start in woven for start, _ in block.fragments)
+            else block
+            for block in blocks
+        ]
     page = to_articles(blocks, markdown)
     for kicker in page.kickers:
         writer.drop(kicker.line.start, kicker.line.end, "kicker")
@@ -141,7 +146,7 @@ class _Writer:
     def _parts_words(self, end: int, start: int) -> bool:
         text = self.source.text
         left, right = text[end - 1], text[start]
-        return left.isascii() and right.isascii() and not text[end : end + 1].strip()
+        return left.isascii() and right.isascii() and text[end : end + 1].isspace()
 
     def _fragment(self, start: int, end: int) -> None:
         text = self.source.text[start:end]

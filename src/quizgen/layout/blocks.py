@@ -48,6 +48,7 @@ class Block:
             fragments=self.fragments + other.fragments,
             text=self.text + other.text,
             last=other.last,
+            doubtful=self.doubtful or other.doubtful,
         )
 
 

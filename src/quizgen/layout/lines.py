@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from quizgen.language import HAN
+from quizgen.layout.columns import Raw, raw_lines, unweave
 
 LineKind = Literal[
     "body", "short", "heading", "byline", "affiliation", "furniture", "item", "row", "rule", "code"
@@ -37,8 +38,6 @@ _FURNITURE = re.compile(
     r")$"
 )
 _PAGE_NUMBER = re.compile(r"^[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–·•.\s]*$")
-_GUTTER = re.compile(rf"[{HAN}，。、；：”）][ \t\u3000]{{2,}}(?=[{HAN}“（])")
-_FEWEST_ROWS = 5
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
     "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
@@ -88,40 +87,33 @@ class Line:
         return self.text[-1:] not in ENDS
 
 
-def in_columns(lines: Sequence[Line]) -> bool:
-    """Whether most lines have a gap of two spaces or more inside: columns read row by row."""
-    running = [line for line in lines if line.kind in ("body", "short")]
-    gaps = sum(_GUTTER.search(line.text) is not None for line in running)
-    return gaps >= _FEWEST_ROWS and gaps * 2 > len(running)
-
-
 def is_page_number(line: Line) -> bool:
     """Whether the line is a page number and nothing else."""
     return len(line.text) <= 20 and _PAGE_NUMBER.match(line.text) is not None
 
 
-def read_lines(text: str, markdown: bool) -> Iterator[Line]:
-    """The lines that are not blank, each with its kind."""
-    blank, fenced = True, False
-    at = 0
-    for raw in text.split("\n"):
-        start = at
-        at += len(raw) + 1
-        body = raw.strip(" \t\r\u3000\ufeff\u00a0\u200b")
-        if not body:
-            blank = True
-            continue
-        first = start + raw.index(body)
-        indent = sum(2 if char in "\u3000\t" else 1 for char in raw[: first - start])
-        line = _Line(first, body, indent, blank)
-        blank = False
-        if body.startswith(("```", "~~~")):
+def read_lines(text: str, markdown: bool) -> tuple[list[Line], frozenset[int]]:
+    """The lines that are not blank, columns in order, each with its kind.
+
+    The set holds where lines begin that may be rows of columns without certain edges.
+    """
+    raws, doubtful = unweave(tuple(raw_lines(text)), text, _parts_pages)
+    fenced = False
+    found: list[Line] = []
+    for raw in raws:
+        line = _Line(raw.start, raw.text, raw.indent, raw.after_blank)
+        if raw.text.startswith(("```", "~~~")):
             fenced = not fenced
-            yield line.of("code")
+            found.append(line.of("code"))
         elif fenced:
-            yield line.of("code")
+            found.append(line.of("code"))
         else:
-            yield _classify(line, markdown)
+            found.append(_classify(line, markdown))
+    return found, doubtful
+
+
+def _parts_pages(raw: Raw) -> bool:
+    return len(raw.text) <= 80 and _FURNITURE.match(raw.text) is not None
 
 
 def running_heads(lines: Sequence[Line]) -> frozenset[int]:
