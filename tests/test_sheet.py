@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.export.sheet import Options, export_sheet, shuffled
+from quizgen.export.sheet import Options, export_sheet
+from quizgen.export.wording import shuffled
 from quizgen.model import Matching
 from quizgen.pipeline import make_quiz
 from quizgen.reading import read

@@ -11,11 +11,10 @@ import datetime as dt
 import hashlib
 import html
 import io
-import random
 import re
 import tempfile
 import zipfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.editions import FIRST, Edition, Ledger, Note, parse_edition
 from quizgen.export.formats import Context, Exported, File
+from quizgen.export.wording import KIND_NAMES, gapped, in_text_order, letter, shuffled, where
 from quizgen.items.identity import folded
-from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
+from quizgen.model import Blank, FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
 from quizgen.templating import text_of
 
 if TYPE_CHECKING:
@@ -108,13 +108,9 @@ def export_anki(
         edition: what was kept of the last deck of this name.
     """
     before = edition or Edition()
-    drafts = [_draft(quiz, item) for item in _in_text_order(quiz.items)]
+    drafts = [_draft(quiz, item) for item in in_text_order(quiz.items)]
     after = _next_edition(quiz, drafts, before)
     return _package(quiz, after, templates), after
-
-
-def _in_text_order(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: (item.provenance.source, item.provenance.order, item.id))
 
 
 # ---- editions -----------------------------------------------------------
@@ -227,7 +223,6 @@ def _tag(text: str) -> str:
 def _draft(quiz: Quiz, item: Item) -> _Draft:
     place = item.provenance
     question, answer, prompt, extra = _fields(quiz, item)
-    source = " · ".join(part for part in (place.source, place.article, place.section) if part)
     fields = (
         question,
         answer,
@@ -236,7 +231,7 @@ def _draft(quiz: Quiz, item: Item) -> _Draft:
         clean(item.hint),
         "",
         _quote(item),
-        clean(source),
+        clean(where(item)),
         item.difficulty,
         extra,
         item.id,
@@ -245,7 +240,7 @@ def _draft(quiz: Quiz, item: Item) -> _Draft:
         "",
     )
     tags = [
-        f"quizgen::题型::{_KINDS[kind_of(item)]}",
+        f"quizgen::题型::{KIND_NAMES[kind_of(item)]}",
         f"quizgen::难度::{item.difficulty}",
         f"quizgen::来源::{_tag(place.source)}",
     ]
@@ -253,14 +248,6 @@ def _draft(quiz: Quiz, item: Item) -> _Draft:
         tags.append(f"quizgen::章节::{_tag(place.section)}")
     names = [_deck_part(quiz.title or "quizgen"), _deck_part(place.article or place.source)]
     return _Draft(item, fields, "::".join(name for name in names if name), tuple(sorted(tags)))
-
-
-_KINDS = {
-    Kind.FILL_BLANK: "填空",
-    Kind.LIST_RECALL: "列举",
-    Kind.MATCHING: "连线",
-    Kind.TERM: "名词解释",
-}
 
 
 def _deck_part(text: str) -> str:
@@ -284,27 +271,21 @@ def _fields(quiz: Quiz, item: Item) -> tuple[str, str, str, str]:
         case FillBlank():
             if len(item.blanks) > _MOST_CLOZES:
                 raise ValueError("more blanks than Anki makes cards for")
-            parts: list[str] = []
-            at = 0
+            # The members of one list are asked on one card: any of them stands for the others.
             together = len(item.blanks) > 1 and item.order_free
-            for number, blank in enumerate(item.blanks, 1):
-                parts.append(clean(item.stem[at : blank.start]))
+
+            def cloze(number: int, blank: Blank) -> str:
                 key = clean(item.stem[blank.start : blank.end])
                 cue = f"::{clean(blank.cue)}" if blank.cue else ""
-                # The members of one list are asked on one card: any of them stands for the others.
-                parts.append(f"{{{{c{1 if together else number}::{key}{cue}}}}}")
-                at = blank.end
-            parts.append(clean(item.stem[at:]))
-            return "".join(parts), "、".join(clean(key) for key in item.keys), "", ""
+                return f"{{{{c{1 if together else number}::{key}{cue}}}}}"
+
+            return gapped(item, cloze, clean), "、".join(clean(key) for key in item.keys), "", ""
         case ListRecall():
             rows = "".join(f"<li>{clean(text)}</li>" for text in item.member_texts)
             name = "ol" if item.ordered else "ul"
             return clean(item.prompt), f"<{name}>{rows}</{name}>", str(len(item.members)), ""
         case Matching():
-            shown = list(range(len(item.pairs)))
-            random.Random(f"{quiz.seed}:{item.id}").shuffle(shown)  # noqa: S311 - no secret
-            if shown == sorted(shown):
-                shown = shown[1:] + shown[:1]
+            shown = shuffled(quiz, item)
             left = "".join(f"<li>{clean(pair.premise_text)}</li>" for pair in item.pairs)
             right = "".join(f"<li>{clean(item.pairs[i].response_text)}</li>" for i in shown)
             table = (
@@ -313,7 +294,7 @@ def _fields(quiz: Quiz, item: Item) -> tuple[str, str, str, str]:
                 f'<ol class="letters">{right}</ol></div></div>'
             )
             key = "".join(
-                f"<li>{clean(pair.premise_text)} — <b>{'ABCDEFGHIJ'[shown.index(n)]}</b> "
+                f"<li>{clean(pair.premise_text)} — <b>{letter(shown.index(n))}</b> "
                 f"{clean(pair.response_text)}</li>"
                 for n, pair in enumerate(item.pairs)
             )

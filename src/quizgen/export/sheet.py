@@ -6,13 +6,12 @@ read, the key folded away. It asks for nothing outside itself and runs no script
 
 from __future__ import annotations
 
-import random
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from quizgen.export.formats import Context, Exported, File
+from quizgen.export.wording import in_text_order, letter, printable, shuffled
 from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
 from quizgen.templating import template
 
@@ -23,7 +22,6 @@ PARTS = (
     (Kind.TERM, "名词解释", "写出下列名词的含义。"),
 )
 _NUMERALS = "一二三四五六七八九十"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDEST = 14
 """A blank is never wider than so many characters: it must fit a line."""
 _MOST_LINES = 8
@@ -101,32 +99,20 @@ def export_sheet(
     """
     options = options or Options()
     page = template("sheet/sheet.html", templates).render(
-        title=_printable(quiz.title or "练习"),
+        title=printable(quiz.title or "练习"),
         date=quiz.date,
         parts=tuple(_parts(quiz, options)),
         count=len(quiz.items),
-        sources=tuple(dict.fromkeys(_printable(PurePath(path).name) for path in quiz.sources)),
+        sources=tuple(dict.fromkeys(printable(PurePath(path).name) for path in quiz.sources)),
         options=options,
     )
     return page.encode("utf-8", "replace")
 
 
-def _printable(text: str) -> str:
-    """The text without signs that control rather than print, the writing direction among them."""
-    return "".join(
-        char
-        for char in text
-        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
-    )
-
-
 def _parts(quiz: Quiz, options: Options) -> Iterator[Part]:
     number = 0
     for kind, name, instruction in PARTS:
-        items = sorted(
-            (item for item in quiz.items if kind_of(item) is kind),
-            key=lambda item: (item.provenance.source, item.provenance.order, item.id),
-        )
+        items = in_text_order(item for item in quiz.items if kind_of(item) is kind)
         if not items:
             continue
         numeral = _NUMERALS[number]
@@ -136,9 +122,9 @@ def _parts(quiz: Quiz, options: Options) -> Iterator[Part]:
 
 
 def _question(quiz: Quiz, item: Item, number: int, options: Options) -> Question:
-    note = _printable(item.note)
+    note = printable(item.note)
     place = item.provenance
-    name = _printable(place.article or place.source)
+    name = printable(place.article or place.source)
     where = f"{name} · 第 {place.line} 行" if place.line else name
     match item:
         case FillBlank():
@@ -147,58 +133,43 @@ def _question(quiz: Quiz, item: Item, number: int, options: Options) -> Question
                 note,
                 where,
                 pieces=tuple(_pieces(item, options)),
-                key=tuple(map(_printable, item.keys)),
+                key=tuple(map(printable, item.keys)),
             )
         case ListRecall():
             return Question(
                 number,
                 note,
                 where,
-                prompt=_printable(item.prompt),
+                prompt=printable(item.prompt),
                 lines=len(item.members),
-                key=tuple(map(_printable, item.member_texts)),
+                key=tuple(map(printable, item.member_texts)),
                 key_is_list=True,
             )
         case Matching():
             order = shuffled(quiz, item)
             responses = tuple(
-                (_letter(at), _printable(item.pairs[i].response_text)) for at, i in enumerate(order)
+                (letter(at), printable(item.pairs[i].response_text)) for at, i in enumerate(order)
             )
-            key = tuple(f"{n + 1}—{_letter(order.index(n))}" for n in range(len(item.pairs)))
+            key = tuple(f"{n + 1}—{letter(order.index(n))}" for n in range(len(item.pairs)))
             return Question(
                 number,
                 note,
                 where,
-                prompt=_printable(item.title),
-                premises=tuple(_printable(pair.premise_text) for pair in item.pairs),
+                prompt=printable(item.title),
+                premises=tuple(printable(pair.premise_text) for pair in item.pairs),
                 responses=responses,
                 key=key,
-                heads=(_printable(item.premise_head), _printable(item.response_head)),
+                heads=(printable(item.premise_head), printable(item.response_head)),
             )
         case Term():
             return Question(
                 number,
                 note,
                 where,
-                prompt=_printable(item.term_text),
+                prompt=printable(item.term_text),
                 lines=min(max(2, -(-len(item.definiens_text) // 30)), _MOST_LINES),
-                key=(_printable(item.definiens_text),),
+                key=(printable(item.definiens_text),),
             )
-
-
-def _letter(at: int) -> str:
-    """A to Z, then AA, AB and so on."""
-    more, last = divmod(at, len(_LETTERS))
-    return (_letter(more - 1) if more else "") + _LETTERS[last]
-
-
-def shuffled(quiz: Quiz, item: Matching) -> Sequence[int]:
-    """The order of the responses: by the seed, never that of the text."""
-    order = list(range(len(item.pairs)))
-    random.Random(f"{quiz.seed}:{item.id}").shuffle(order)  # noqa: S311 - no secret
-    if order == sorted(order):
-        order = order[1:] + order[:1]
-    return order
 
 
 def _pieces(item: FillBlank, options: Options) -> Iterator[Piece]:
@@ -206,7 +177,7 @@ def _pieces(item: FillBlank, options: Options) -> Iterator[Piece]:
     at = 0
     for blank in item.blanks:
         if blank.start > at:
-            yield Piece(_printable(stem[at : blank.start]))
+            yield Piece(printable(stem[at : blank.start]))
         end = blank.end
         # A longer run of signs must be free to wrap, or it leaves the paper.
         while end < min(len(stem), blank.end + 4) and stem[end] in _GLUED:
@@ -215,10 +186,10 @@ def _pieces(item: FillBlank, options: Options) -> Iterator[Piece]:
         width = 6 if options.even_blanks else min(max(len(key) + 2, 4), _WIDEST)
         yield Piece(
             gap=width,
-            cue=_printable(blank.cue),
-            glued=_printable(stem[blank.end : end]),
-            key=_printable(key),
+            cue=printable(blank.cue),
+            glued=printable(stem[blank.end : end]),
+            key=printable(key),
         )
         at = end
     if at < len(stem):
-        yield Piece(_printable(stem[at:]))
+        yield Piece(printable(stem[at:]))
