@@ -37,9 +37,9 @@ _AT_A_JOIN = 6
 class Draft:
     """An article while it is put together."""
 
-    title: Line | None = None
+    title: Block | None = None
     authors: list[tuple[int, int]] = field(default_factory=list)
-    affiliation: Line | None = None
+    affiliation: Block | None = None
     blocks: list[tuple[bool, Block]] = field(default_factory=list)
     """Headings (True) and paragraphs, in reading order."""
     labels: list[tuple[int, int]] = field(default_factory=list)
@@ -110,6 +110,7 @@ def _zones(blocks: Sequence[Block], markdown: bool, links: dict[int, int]) -> Pa
     articles = [current]
     bylines = [i for i, block in enumerate(blocks) if block.kind == "byline"]
     titles = {_title_before(blocks, i) for i in bylines} - {-1}
+    titles |= {i for i, block in enumerate(blocks) if block.kind == "title"}
     if not titles and (first := _first_title(blocks, markdown)) >= 0:
         titles.add(first)
     heads_of_page = min(titles, default=-1)
@@ -119,13 +120,13 @@ def _zones(blocks: Sequence[Block], markdown: bool, links: dict[int, int]) -> Pa
             if _has_text(current):
                 current = Draft()
                 articles.append(current)
-            current.title = block.line
+            current.title = block
         elif block.kind == "byline":
             current.authors += block.line.names
             current.labels += _between(block.line)
         elif block.kind == "affiliation":
             if current.affiliation is None:
-                current.affiliation = block.line
+                current.affiliation = block
             else:
                 kickers.append(block)
         elif is_heading_like(block, following):
@@ -172,12 +173,19 @@ def _first_title(blocks: Sequence[Block], markdown: bool) -> int:
     """
     if not blocks:
         return -1
-    if markdown:
-        tops = [i for i, b in enumerate(blocks) if b.kind == "heading" and b.line.level == 1]
-        if len(tops) == 1:
+    heads = [i for i, block in enumerate(blocks) if block.kind == "heading"]
+    if heads and (markdown or len(heads) > 1):
+        # The only heading of the highest level, if the text begins with it.
+        highest = min(blocks[i].line.level for i in heads)
+        tops = [i for i in heads if blocks[i].line.level == highest]
+        if len(tops) == 1 or tops[0] > 3:
             return tops[0] if tops[0] <= 3 else -1
+        if tops[0] == 0:
+            return -1
     at = 1 if blocks[0].text[0] in "（(" and len(blocks) > 2 else 0
     following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if MARKER.match(blocks[at].text):
+        return -1  # the first of several numbered headings
     return at if is_heading_like(blocks[at], following) else -1
 
 
@@ -241,6 +249,8 @@ def _bring_home(drafts: list[Draft]) -> None:
 
 
 def _is_torn(block: Block) -> bool:
+    if block.sealed:
+        return False
     if block.kind == "item":
         # Items of a list often do without an end mark.
         longest = _LONG_PROVISION if block.text[0] == "第" else _LONG_ITEM

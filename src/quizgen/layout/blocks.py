@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from quizgen.layout.lines import LONGEST_HEADING, Line
+from quizgen.layout.lines import LONGEST_HEADING, MARKER, Line
 
 Fragment = tuple[int, int]
 
 _FEWEST_LINES = 5
-_SLACK = 3
-"""A wrapped line may be so many characters short of the width: a word or a mark was kept whole."""
+_SLACK = 6
+"""A wrapped line may be so many half-width characters short of the width: a word or a mark was
+kept whole."""
+_NARROWEST = 12
 NEVER_FIRST = "，。、；：？！）”》』」"
+_STOPS = "。！？!?"
+_PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("（", "）"))
 _WANTS_MORE = "，、的和与及或是在为对把被从向以由将使让而且并其之至于"
 
 
@@ -30,6 +34,8 @@ class Block:
     doubtful: bool = False
     torn: bool = False
     """Text is missing at its beginning or its end."""
+    sealed: bool = False
+    """The container says that it ends here: nothing is to be joined to it."""
 
     @property
     def kind(self) -> str:
@@ -48,112 +54,184 @@ class Block:
             fragments=self.fragments + other.fragments,
             text=self.text + other.text,
             last=other.last,
+            sealed=other.sealed,
             doubtful=self.doubtful or other.doubtful,
         )
 
 
-def wrap_width(lines: Sequence[Line]) -> int:
-    """The width at which the text was wrapped, in characters; 0 if it was not."""
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How the lines of a text were wrapped."""
+
+    width: int
+    """In half-width characters; 0 if they were not."""
+    by_count: bool = False
+    """Cut after so many characters, whatever their width on paper."""
+    slack: int = _SLACK
+    indented: bool = False
+    """Paragraphs begin with white space."""
+    blanks_tell: bool = True
+    """Blank lines stand between paragraphs, not between all lines."""
+    stops_go_on: bool = False
+    """More sentences end inside paragraphs than at their end."""
+
+    def is_full(self, line: Line) -> bool:
+        """Whether the line reaches the edge, so that the paragraph may go on."""
+        return self.of(line) > self.width - self.slack
+
+    def of(self, line: Line) -> int:
+        """The width of a line, in this text's own measure."""
+        return line.count if self.by_count else line.width
+
+
+def wrapping(lines: Sequence[Line]) -> Wrapping:
+    """How the lines were wrapped, as their lengths and ends tell."""
     running = [line for line in lines if line.kind in ("body", "short", "item")]
+    found = max(
+        (_measured(running, by_count) for by_count in (False, True)), key=lambda pair: pair[0]
+    )[1]
+    if not found.width:
+        return found
+    at_end = within = after_blank = 0
+    for line in running:
+        stops = sum(line.text.count(stop) for stop in _STOPS)
+        if line.text[-1] in _STOPS:
+            stops -= 1
+            at_end += not found.is_full(line)
+        within += stops
+        after_blank += line.after_blank
+    return replace(
+        found,
+        indented=_indents(running),
+        blanks_tell=after_blank * 5 <= len(running) * 4,
+        stops_go_on=within > at_end,
+    )
+
+
+def _measured(running: Sequence[Line], by_count: bool) -> tuple[int, Wrapping]:
+    """The width by one measure, and how many lines reach it to the character."""
+    found = Wrapping(0, by_count)
+    widths = [found.of(line) for line in running]
+    width = _width(running, widths) or _width_by_indent(running, widths)
+    if not width:
+        return -1, found
+    exact = sum(width - 2 < w <= width for w in widths)
+    near = sum(width - 4 < w <= width + 4 for w in widths)
+    full = sum(width - _SLACK < w <= width + 4 for w in widths)
+    return exact, Wrapping(width, by_count, 4 if near * 20 >= full * 19 else _SLACK)
+
+
+def _width(running: Sequence[Line], widths: Sequence[int]) -> int:
     if len(running) < _FEWEST_LINES:
         return 0
-    lengths = Counter(len(line.text) for line in running)
+    counts = Counter(widths)
     best, most = 0, 0
-    for width in lengths:
-        near = sum(lengths[width - by] for by in range(_SLACK))
+    for width in counts:
+        near = sum(counts[width - by] for by in range(_SLACK))
         if near > most or (near == most and width > best):
             best, most = width, near
-    longer = sum(count for width, count in lengths.items() if width > best + 2)
-    full = [line for line in running if best - _SLACK < len(line.text) <= best + 2]
-    if most * 2 < len(running) or longer * 10 > len(running) or best < 6:
+    longer = sum(count for width, count in counts.items() if width > best + 4)
+    full = [
+        line
+        for line, width in zip(running, widths, strict=True)
+        if best - _SLACK < width <= best + 4
+    ]
+    if most * 2 < len(running) or longer * 10 > len(running) or best < _NARROWEST:
         return 0
     cut = sum(line.ends_open for line in full)
     return best if cut * 2 >= len(full) else 0
 
 
-def _width_by_indent(lines: Sequence[Line]) -> int:
+def _width_by_indent(running: Sequence[Line], widths: Sequence[int]) -> int:
     """The width of a wrapped text whose paragraphs are mostly shorter than a line; 0 if not.
 
-    Its longest lines are of one length, stop in mid-sentence, and go on without an indent.
+    Its longest lines are of one width, stop in mid-sentence, and go on without an indent.
     """
-    if not _indents(lines):
+    if not _indents(running):
         return 0
-    running = [line for line in lines if line.kind in ("body", "short", "item")]
-    width = max((len(line.text) + line.indent for line in running), default=0)
-    full = [
-        (line, after)
-        for line, after in pairwise(running)
-        if len(line.text) + line.indent > width - _SLACK
-    ]
-    going_on = sum(line.ends_open and after.indent == 0 for line, after in full)
-    cut_short = sum(
-        after.indent == 0
-        for line, after in pairwise(running)
-        if len(line.text) + line.indent <= width - _SLACK
-    )
+    width = max(widths, default=0)
+    pairs = [(w, line, after) for w, (line, after) in zip(widths, pairwise(running), strict=False)]
+    full = [(line, after) for w, line, after in pairs if w > width - _SLACK]
+    going_on = sum(line.ends_open and after.indent < 2 for line, after in full)
+    cut_short = sum(after.indent < 2 for w, _, after in pairs if w <= width - _SLACK)
     enough = going_on >= _FEWEST_LINES and going_on * 5 >= len(full) * 4
     return width if enough and cut_short * 10 <= len(running) else 0
 
 
+def _indents(running: Sequence[Line]) -> bool:
+    """Whether paragraphs of a wrapped text begin with white space."""
+    running = [line for line in running if line.kind != "item"]
+    return 0 < sum(line.indent >= 2 for line in running) < 0.6 * len(running)
+
+
 def to_blocks(lines: Sequence[Line]) -> list[Block]:
-    """The blocks of the text, wrapped lines joined. Furniture is passed over."""
-    width = wrap_width(lines) or _width_by_indent(lines)
-    indented = _indents(lines) if width else False
-    spaced = bool(width) and _is_spaced(lines, width)
+    """The blocks of the text, wrapped lines joined. What is left out must be gone before."""
+    lines = _without_margin(lines)
+    wrapped = wrapping([line for line in lines if not line.group])
     blocks: list[Block] = []
     behind: Line | None = None
     for line in lines:
-        block = Block(((line.start, line.end),), line, line.text, line)
-        if (
-            width
-            and blocks
-            and behind is not None
-            and _goes_on(blocks[-1], behind, line, width, indented, spaced)
-        ):
+        block = Block(((line.start, line.end),), line, line.text, line, sealed=line.group > 0)
+        if blocks and behind is not None and _belongs(blocks[-1], behind, line, wrapped):
             blocks[-1] = blocks[-1].join(block)
-            if blocks[-1].line.kind == "short":
+            if blocks[-1].line.kind == "short" and not line.group:
                 whole = replace(blocks[-1].line, kind="body")
                 blocks[-1] = replace(blocks[-1], line=whole)
         else:
             blocks.append(block)
         behind = line
+    for k, (block, after) in enumerate(pairwise(blocks)):
+        # A container that knows its pages may know no more of a paragraph than its page holds.
+        if block.sealed and block.last.page != after.line.page:
+            blocks[k] = replace(block, sealed=False)
     return blocks
 
 
-def _indents(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs of a wrapped text begin with white space."""
-    running = [line for line in lines if line.kind in ("body", "short")]
-    return 0 < sum(line.indent >= 2 for line in running) < 0.6 * len(running)
+def _without_margin(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the white space that nearly all of them begin with."""
+    indents = sorted(line.indent for line in lines)
+    margin = indents[len(indents) // 20] if indents else 0
+    if not margin:
+        return lines
+    return [replace(line, indent=max(0, line.indent - margin)) for line in lines]
 
 
-def _is_spaced(lines: Sequence[Line], width: int) -> bool:
-    """Whether paragraphs of a wrapped text stand apart by blank lines."""
-    after_short = [
-        line.after_blank
-        for behind, line in pairwise(lines)
-        if behind.kind == "body" and len(behind.text) <= width - _SLACK and not behind.ends_open
-    ]
-    return len(after_short) >= 2 and all(after_short)
+def _belongs(block: Block, behind: Line, line: Line, wrapped: Wrapping) -> bool:
+    if line.group or behind.group:
+        return line.group == behind.group
+    return wrapped.width > 0 and _goes_on(block, behind, line, wrapped)
 
 
-def _goes_on(
-    block: Block, behind: Line, line: Line, width: int, indented: bool, spaced: bool
-) -> bool:
+def _goes_on(block: Block, behind: Line, line: Line, wrapped: Wrapping) -> bool:
     """Whether `line` continues the paragraph that `behind` is the last line of."""
     if block.kind not in ("body", "short", "item") or line.kind not in ("body", "short"):
         return False
     if line.text[0] in NEVER_FIRST:
         return True
-    if len(behind.text) + behind.indent <= width - _SLACK:
+    if not wrapped.is_full(behind):
         return False
-    if indented and line.indent >= 2:
+    if (
+        wrapped.indented
+        and line.indent >= 2
+        and not (block.kind == "item" and not line.after_blank)
+    ):
         return False
+    parted = line.after_blank and wrapped.blanks_tell and not line.after_page
     if behind.ends_open:
-        return True
+        # A heading may be as long as a line.
+        is_head = block.kind == "short" and block.line is behind and not wants_more(behind.text)
+        numbered = behind.level == 2 and MARKER.match(behind.text) and len(behind.text) >= 6
+        return not (is_head and (parted or numbered))
     # A full line that ends with a mark: only white space tells whether the paragraph ends too.
-    return (not line.after_blank or (indented and line.after_page)) and (
-        indented or spaced or behind.text[-1] not in "。！？!?”"
-    )
+    if parted:
+        return False
+    if line.kind == "short" and line.ends_open and not wrapped.is_full(line):
+        return False  # a heading: the last line of a paragraph has an end mark
+    if wrapped.indented or behind.text[-1] not in _STOPS + "”":
+        return True
+    # A line one character short had room for more, but for an opening mark.
+    had_room = wrapped.of(behind) + 2 <= wrapped.width and line.text[0] not in "“《「（"
+    return wrapped.stops_go_on and not had_room
 
 
 def is_heading_like(block: Block, following: Block | None) -> bool:
@@ -161,6 +239,8 @@ def is_heading_like(block: Block, following: Block | None) -> bool:
     if block.kind == "heading":
         return True
     if block.kind != "short" or len(block.text) > LONGEST_HEADING or len(block.fragments) > 1:
+        return False
+    if any(block.text.count(left) != block.text.count(right) for left, right in _PAIRS):
         return False
     if following is None or block.text[-1] in _WANTS_MORE or block.text[0] in "（(":
         return False

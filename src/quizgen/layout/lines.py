@@ -4,15 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from quizgen.language import HAN
 from quizgen.layout.columns import Raw, raw_lines, unweave
+from quizgen.layout.containers import Container
+from quizgen.layout.markdown import markdown_kinds
+from quizgen.model import Source
 
 LineKind = Literal[
-    "body", "short", "heading", "byline", "affiliation", "furniture", "item", "row", "rule", "code"
+    "body",
+    "short",
+    "title",
+    "heading",
+    "byline",
+    "affiliation",
+    "item",
+    "row",
+    "furniture",
+    "caption",
+    "rule",
+    "code",
+    "formula",
+    "footnote",
 ]
+
+LEFT_OUT: dict[str, str] = {
+    "furniture": "furniture",
+    "caption": "caption",
+    "rule": "markup",
+    "code": "code",
+    "formula": "formula",
+    "footnote": "footnote",
+}
+"""The kinds of lines that are in no article, and the reason to put down."""
 
 ENDS = "。！？!?…；;：:”’」』）)】》.%％"
 """A block that ends with one of these may be whole."""
@@ -33,9 +59,15 @@ _FURNITURE = re.compile(
     r"|(?:https?://|www\.)\S+"
     r"|(?:责任编辑|责编|编辑|版式|校对|本版编辑|美编|制图|摄影|记者)\s*[:：].{1,24}"
     r"|(?:首页|导航|返回顶部|上一页|下一页|上一篇|下一篇|打印|关闭|分享到)(?:[\s>|·]+\S{1,8}){0,12}"
-    r"|[^\s，。；]{2,24}[\s　]{3,}[0-9０-９]{1,4}|[0-9０-９]{1,4}[\s　]{3,}[^\s，。；]{2,24}"
-    r"|图\s*[0-9０-９一二三四五六七八九十]{1,3}(?:[-.．][0-9]{1,2})?[\s：:].{1,30}"
+    r"|[^\s，。；！？][^，。；！？\n]{1,36}[ \t\u3000]{3,}[-—–·•.]*[0-9０-９]{1,4}[-—–·•.]*"
+    r"|[-—–·•.]*[0-9０-９]{1,4}[-—–·•.]*[ \t\u3000]{3,}[^\s，。；！？][^，。；！？\n]{1,36}"
     r")$"
+)
+_CAPTION = re.compile(
+    r"^(?:[（(]?[图圖表]\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?:\s?[-–—.．－]\s?[0-9０-９]{1,2})?[a-z）)]?"
+    r"(?:[\s：:.．、]\s*[^。！？\n]{1,36})?"
+    r"|[（(]?(?:(?:图片|照片|资料)?(?:来源|摄影)|图源|摄)\s*[:：/].{1,24}"
+    r"|[（(][^（()）\n]{2,20}\s摄[）)])$"
 )
 _PAGE_NUMBER = re.compile(r"^[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–·•.\s]*$")
 _SURNAMES = frozenset(
@@ -52,7 +84,7 @@ _AFFILIATION = re.compile(
     r"^[（(]?(?:作者单位|作者系|作者为|作者是|作者單位|单位)\s*[:：]?\s*(?P<what>.{2,80}?)[）)]?$"
 )
 _AUTHOR_LABEL = re.compile(r"^(?:作者|文|撰文|作\s者)\s*[:：/]\s*(?P<names>.{2,30})$")
-_HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.{0,300}?)\s{0,9}#*$")
+_HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.{0,300}?)(?:\s{1,9}#{1,9})?$")
 _NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲][\s　:：]*\S{{0,30}}$")
 _SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
 _ENUMERATING = re.compile(r"[、，,]")
@@ -80,6 +112,21 @@ class Line:
     """The heading or affiliation without its mark or label."""
     after_page: bool = False
     """Whether nothing but a page number stands between it and the line before."""
+    group: int = 0
+    """Which piece of its container it belongs to; 0 where the container does not say."""
+    page: int = 0
+    """The page of the container, from 1; 0 if unknown."""
+
+    @property
+    def width(self) -> int:
+        """On paper, the white space before it included, in half-width characters."""
+        # Full width is whatever is not ASCII.
+        return self.count - len(self.text.encode("ascii", "ignore"))
+
+    @property
+    def count(self) -> int:
+        """As `width`, if every character were of full width."""
+        return self.indent + 2 * len(self.text)
 
     @property
     def ends_open(self) -> bool:
@@ -92,24 +139,55 @@ def is_page_number(line: Line) -> bool:
     return len(line.text) <= 20 and _PAGE_NUMBER.match(line.text) is not None
 
 
-def read_lines(text: str, markdown: bool) -> tuple[list[Line], frozenset[int]]:
+def read_lines(source: Source, markdown: bool) -> tuple[list[Line], frozenset[int]]:
     """The lines that are not blank, columns in order, each with its kind.
 
     The set holds where lines begin that may be rows of columns without certain edges.
     """
-    raws, doubtful = unweave(tuple(raw_lines(text)), text, _parts_pages)
+    text = source.text
+    raws = tuple(raw_lines(text))
+    if source.hints:
+        container = Container(source.hints)
+        return [_hinted(raw, container) for raw in raws], frozenset()
+    rows, doubtful = unweave(raws, text, _parts_pages)
+    kinds = markdown_kinds(rows) if markdown else {}
     fenced = False
     found: list[Line] = []
-    for raw in raws:
+    for raw in rows:
         line = _Line(raw.start, raw.text, raw.indent, raw.after_blank)
         if raw.text.startswith(("```", "~~~")):
             fenced = not fenced
             found.append(line.of("code"))
         elif fenced:
             found.append(line.of("code"))
+        elif known := kinds.get(raw.start):
+            kind, level, core = known
+            found.append(line.of(kind, level, core=core))
         else:
             found.append(_classify(line, markdown))
     return found, doubtful
+
+
+def _hinted(raw: Raw, container: Container) -> Line:
+    """A line of a container: what the container says goes before what it looks like."""
+    line = _Line(raw.start, raw.text, raw.indent, raw.after_blank)
+    place = container.place(raw.start, raw.start + len(raw.text))
+    match place.kind:
+        case "heading" | "title" | "code" | "caption" | "furniture" | "formula" as given:
+            found = line.of(given, place.level)
+        case "table-row":
+            found = line.of("row", place.level)
+        case "list-item":
+            found = line.of("item", place.level or 1)
+        case "author":
+            found = line.of("byline", names=_names(raw.text) or ((0, len(raw.text)),))
+        case "block":
+            found = _classify(line, False)
+            if found.kind == "row":
+                found = line.of("body")
+        case _:
+            found = _classify(line, False)
+    return replace(found, group=place.group, page=place.page)
 
 
 def _parts_pages(raw: Raw) -> bool:
@@ -164,12 +242,16 @@ class _Line:
 
 def _classify(line: _Line, markdown: bool) -> Line:
     text = line.text
-    if markdown and (found := _HEADING_MD.match(text)):
+    if found := _HEADING_MD.match(text):
+        # In a plain text, too: notes are often saved under another name.
         return line.of("heading", len(found[1]), core=found.span("what"))
     if text.startswith("|") and text.count("|") >= 2:
         return line.of("rule" if not text.strip("|-: \t") else "row")
-    if len(text) <= 80 and _FURNITURE.match(text):
-        return line.of("furniture")
+    if len(text) <= 80:
+        if _FURNITURE.match(text):
+            return line.of("furniture")
+        if _CAPTION.match(text):
+            return line.of("caption")
     if found := _AFFILIATION.match(text):
         return line.of("affiliation", core=found.span("what"))
     if names := _names(text):
