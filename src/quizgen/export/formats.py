@@ -81,7 +81,7 @@ class Exporter(Protocol):
 
 FORMATS: tuple[Format, ...] = (
     Format("anki", "quizgen.export.anki", "Anki deck (.apkg)", (".edition.json",)),
-    Format("sheet", "quizgen.export.sheet", "printable sheet and practice page (.html)"),
+    Format("sheet", "quizgen.export.sheet", "printable sheet with its key (.html)"),
 )
 DEFAULT = ("anki", "sheet")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Literal
 
 from quizgen.export.formats import Context, Exported, File
 from quizgen.export.wording import in_text_order, letter, printable, shuffled
@@ -33,7 +34,7 @@ _GLUED = "，。、；：？！）”’》」』,.;:?!)"
 class Options:
     """How the sheet looks."""
 
-    paper: str = "A4"
+    paper: Literal["A4", "A3"] = "A4"
     even_blanks: bool = False
     """All blanks alike, so that their width tells nothing."""
 
@@ -83,7 +84,7 @@ class Part:
 
 
 def export(quiz: Quiz, options: Options, context: Context) -> Exported:
-    """The sheet, key and practice page in one file."""
+    """The sheet and its key in one file."""
     return Exported((File(".html", export_sheet(quiz, options, templates=context.templates)),))
 
 
