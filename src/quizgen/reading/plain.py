@@ -34,7 +34,7 @@ def read_bytes(data: bytes, path: str, *, encoding: str | None = None) -> Source
         InputError: it is binary, or no encoding gives sensible text; the message says what was
             tried.
     """
-    found, text = _decode(data, path, encoding)
+    found, text = decode(data, path, encoding)
     return Source(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -44,7 +44,12 @@ def read_bytes(data: bytes, path: str, *, encoding: str | None = None) -> Source
     )
 
 
-def _decode(data: bytes, path: str, encoding: str | None) -> tuple[str, str]:
+def decode(data: bytes, path: str, encoding: str | None) -> tuple[str, str]:
+    """The encoding of the bytes and their text.
+
+    Raises:
+        InputError: as `read_bytes`.
+    """
     if encoding:
         try:
             return encoding.lower(), data.decode(encoding)

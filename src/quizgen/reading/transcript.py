@@ -23,6 +23,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from quizgen.model import Hint, HintKind, Source
 
@@ -63,6 +64,17 @@ class Transcript:
             self._at += len(text)
             self._last = text[-1]
 
+    def since(self, start: int) -> str:
+        """What was written from the offset `start` on."""
+        found: list[str] = []
+        left = self._at - start
+        for part in reversed(self._parts):
+            if left <= 0:
+                break
+            found.append(part)
+            left -= len(part)
+        return "".join(reversed(found))[max(0, -left) :]
+
     def end_line(self) -> None:
         """Add a line end, if the last line is not empty."""
         if self._last not in ("", "\n"):
@@ -86,16 +98,33 @@ class Transcript:
     def source(self, path: str, data: bytes, format_: str, encoding: str = "utf-8") -> Source:
         """What was written, as the source that it was read from.
 
-        Hints come in the order of the text, the wider before the narrower.
+        Hints come in the order of the text, the wider before the narrower, without the white space
+        at their edges but of pages and rows.
         """
+        text = "".join(self._parts)
+        hints = [
+            hint if hint.kind in ("page", "table-row") else _trimmed(hint, text)
+            for hint in self._hints
+        ]
         return Source(
             path=path,
             sha256=hashlib.sha256(data).hexdigest(),
-            text="".join(self._parts),
+            text=text,
             format=format_,
             encoding=encoding,
-            hints=tuple(sorted(self._hints, key=lambda h: (h.start, -h.end))),
+            hints=tuple(
+                sorted((h for h in hints if h.start < h.end), key=lambda h: (h.start, -h.end))
+            ),
         )
+
+
+def _trimmed(hint: Hint, text: str) -> Hint:
+    start, end = hint.start, hint.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return replace(hint, start=start, end=end)
 
 
 def raised(text: str) -> str | None:
