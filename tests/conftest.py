@@ -26,6 +26,8 @@ def lacking(marker: str) -> str:
     """What is missing for tests with this marker, or nothing."""
     if marker == "anki":
         return "" if importlib.util.find_spec("anki") else "the anki package is not installed"
+    if marker == "office":
+        return "" if shutil.which("soffice") else "LibreOffice is not installed"
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return "Chromium is not installed"
     fonts = subprocess.run(
@@ -36,7 +38,7 @@ def lacking(marker: str) -> str:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what cannot run here; in CI that is a failure."""
-    for marker in ("anki", "browser"):
+    for marker in ("anki", "browser", "office"):
         if item.get_closest_marker(marker) and (reason := lacking(marker)):
             if os.environ.get("CI"):
                 pytest.fail(f"{reason}, and in CI nothing may be skipped")

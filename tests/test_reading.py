@@ -55,8 +55,8 @@ def test_line_ends_are_kept() -> None:
     [
         (b"", "is empty"),
         (b" \n\t\r\n", "is empty"),
-        (b"%PDF-1.7 and so on", "is a PDF"),
-        (b"PK\x03\x04 and so on", "zip container"),
+        (b"%PDF-1.7 and so on", "is a broken PDF"),
+        (b"PK\x03\x04 and so on", "is a broken container"),
         (bytes(range(256)) * 8, "binary"),
         (SIMPLIFIED.encode()[:-1], "unknown encoding"),
         ("Ünïcödé ñot Chinese".encode("latin-1"), "unknown encoding"),

@@ -21,7 +21,7 @@ def main() -> None:
     except QuizgenError as error:
         if "--debug" in sys.argv:
             raise
-        print(f"quizgen: {error}", file=sys.stderr)  # noqa: T201
+        print(f"quizgen: {one_line(str(error))}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("quizgen: stopped; finished files are whole", file=sys.stderr)  # noqa: T201
@@ -30,3 +30,8 @@ def main() -> None:
         # Whoever read our output has enough, as `head` does.
         sys.stderr.close()
         sys.exit(141)
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and terminal escapes: names of files may hold both."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -45,7 +45,7 @@ class _Report:
     def report(self, findings: Findings, items: tuple[Item, ...]) -> Json:
         document, source = self.document, self.document.source
         about: Json = {"path": source.path, "sha256": source.sha256, "chars": len(source.text)}
-        if source.encoding != "utf-8":
+        if source.encoding != "utf-8" or source.format not in ("txt", "md"):
             about["text_sha256"] = hashlib.sha256(source.text.encode("utf-8")).hexdigest()
         return {
             "schema": SCHEMA,

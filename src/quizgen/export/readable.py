@@ -111,6 +111,7 @@ def _items(reading: Reading) -> Iterator[str]:
     yield f"\nItems: {len(reading.items)}"
     for number, item in enumerate(reading.items, 1):
         place = f"line {item.provenance.line}" if item.provenance.line else ""
+        place = f"page {item.provenance.page}" if item.provenance.page else place
         note = f"〔{item.note}〕" if item.note else ""
         yield f"{number:>4}. [{kind_of(item)}] {item.score:.2f} {place} {note}".rstrip()
         yield from (f"      {line}" for line in _question(item))

@@ -127,6 +127,7 @@ def _question(quiz: Quiz, item: Item, number: int, options: Options) -> Question
     place = item.provenance
     name = printable(place.article or place.source)
     where = f"{name} · 第 {place.line} 行" if place.line else name
+    where = f"{name} · 第 {place.page} 页" if place.page else where
     match item:
         case FillBlank():
             return Question(

@@ -23,7 +23,12 @@ class Places:
         ]
         self._rows.sort(key=lambda row: row[0])
         self._starts = [row[0] for row in self._rows]
-        self._line_ends = [i for i, char in enumerate(document.source.text) if char == "\n"]
+        source = document.source
+        # The lines of a container's text are none that a person can count.
+        self._has_lines = source.format in ("txt", "md")
+        self._line_ends = [i for i, char in enumerate(source.text) if char == "\n"]
+        pages = [hint for hint in source.hints if hint.kind == "page"]
+        self._pages = [(hint.start, hint.level) for hint in pages]
         self._at = lru_cache(maxsize=1024)(self._find)
 
     def _find(self, offset: int) -> tuple[Paragraph, Section, Article] | None:
@@ -59,9 +64,15 @@ class Places:
         return None
 
     def line(self, span: Span) -> int:
-        """The line of the source, from 1, at which a span begins."""
-        ranges = self.document.ranges(span)
+        """The line of the source, from 1, at which a span begins; 0 if it has no lines."""
+        ranges = self.document.ranges(span) if self._has_lines else ()
         return bisect_right(self._line_ends, ranges[0][0] - 1) + 1 if ranges else 0
+
+    def page(self, span: Span) -> int:
+        """The page of the source, from 1, at which a span begins; 0 if it has no pages."""
+        ranges = self.document.ranges(span) if self._pages else ()
+        index = bisect_right(self._pages, (ranges[0][0], 2**31)) - 1 if ranges else -1
+        return self._pages[index][1] if index >= 0 else 0
 
     def doubtful(self, span: Span) -> bool:
         """Whether a torn or doubtful sentence has a part in the span."""
@@ -80,6 +91,7 @@ class Places:
             article=self.article_title(span.start),
             section=self.heading(span.start),
             line=self.line(span),
+            page=self.page(span),
             quote=said,
             order=span.start,
         )
