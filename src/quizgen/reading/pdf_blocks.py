@@ -25,6 +25,10 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·.\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[ivxlc]{1,6})\s*页?"
     r"(?:\s*[/／]?\s*(?:共\s*)?[0-9０-９]{1,4}\s*页?)?[-—–·.\s]*"
 )
+# What browsers print in the margins: address, and day and time, maybe with the title behind.
+_PRINT_STAMP = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4},?\s+(?:[AP]M\s|[上下]午)?[0-9]{1,2}:[0-9]{2}.*"
+)
 _CONTENTS = re.compile(r".{1,60}?(?:[.…·．]\s?){4,}\s*[0-9ivxIVX]{1,4}")
 _NOTE = re.compile(r"(?:[①-⑳*†]|[\[［〔][0-9]{1,3}[\]］〕]|[0-9]{1,3}\s)")
 _MARKER = re.compile(
@@ -146,7 +150,8 @@ def _parts(page: PageLines, recurring: frozenset[str], body: float) -> _Parts:
             for other in page.lines
             if id(other) not in out
         )
-        if _key(line) in recurring or (is_number and outermost):
+        is_stamp = _PRINT_STAMP.fullmatch(line.text.strip())
+        if _key(line) in recurring or is_stamp or (is_number and outermost):
             out.add(id(line))
     out |= {id(line) for line in page.lines if _CONTENTS.fullmatch(line.text.strip())}
     out |= _notes([line for line in page.lines if id(line) not in out], page.height, body)

@@ -93,10 +93,28 @@ def _legacy(data: bytes, path: str) -> tuple[str, str]:
     readings.sort(key=lambda reading: -reading[0])
     if readings and readings[0][0] >= _FEWEST_EVERYDAY:
         return readings[0][1:]
+    if broken := _broken_utf8(data):
+        raise InputError(f"{path} is UTF-8 but for {broken}; mend it, or save it again as UTF-8")
     raise InputError(
         f"{path} is binary or in an unknown encoding (tried {', '.join(tried)}); "
         "save it as UTF-8 or name its encoding with --encoding"
     )
+
+
+def _broken_utf8(data: bytes) -> str:
+    """Where the few bytes stand that keep a text from being UTF-8; nothing if there are many."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd") - data.count("\ufffd".encode())
+    if lost > max(1, len(text) // 100) or _is_binary(text) or not _HAN.search(text):
+        return ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return (
+            f"{lost} broken place{'s' * (lost != 1)}, the first at byte {error.start}, line {line}"
+        )
+    return ""
 
 
 def _is_binary(text: str) -> bool:
