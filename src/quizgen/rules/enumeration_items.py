@@ -211,6 +211,7 @@ def _unmarked(text: str, span: Span) -> Span:
 def _inline(passage: Passage, section: Section, paragraph: Paragraph) -> Iterator[Enumeration]:
     text = passage.text
     chains: dict[str, list[re.Match[str]]] = {}
+    done: list[tuple[list[re.Match[str]], int]] = []
     start = paragraph.marker.end if paragraph.marker else paragraph.span.start
     for mark in _INLINE.finditer(text, start, paragraph.span.end):
         style = mark.lastgroup or ""
@@ -219,12 +220,16 @@ def _inline(passage: Passage, section: Section, paragraph: Paragraph) -> Iterato
         chain = chains.setdefault(style, [])
         if style == "dot" and mark.start() > start and text[mark.start() - 1] not in "：:；;。 ，":
             continue
-        if place == len(chain) + 1:
+        if place == 1 and chain:
+            done.append((chains.pop(style), mark.start()))
+            chains[style] = [mark]
+        elif place == len(chain) + 1:
             chain.append(mark)
-    for chain in chains.values():
+    done += [(chain, paragraph.span.end) for chain in chains.values()]
+    for chain, stop in done:
         if len(chain) < 2 or (chain[0].lastgroup == "dot" and len(chain) < 3):
             continue
-        ends = [mark.start() for mark in chain[1:]] + [paragraph.span.end]
+        ends = [mark.start() for mark in chain[1:]] + [stop]
         gaps = [b.start() - a.end() for a, b in pairwise(chain)]
         if min(gaps) < 2:
             continue
