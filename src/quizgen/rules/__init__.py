@@ -10,6 +10,7 @@ from quizgen.rules import (
     definition_relation,
     definition_role,
     definition_shi_zhi,
+    definition_zhi,
     enumeration_clauses,
     enumeration_count,
     enumeration_dunhao,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     enumeration_dunhao.RULE,
     # definitions
     definition_shi_zhi.RULE,
+    definition_zhi.RULE,
     definition_aim.RULE,
     definition_gloss.RULE,
     definition_alias.RULE,

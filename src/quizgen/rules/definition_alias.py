@@ -16,11 +16,12 @@ from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, ski
 
 _NAMED = re.compile(
     r"(?:(?:常|通常|一般|统|統)?(?:被|就|均|都|也|则)?(?:人们)?(?:共同)?"
-    r"(?:称之为|稱之為|称为|稱為|叫做|叫作|称作|稱作|统称为?|統稱為?|合称为?|总称为?|名为))"
+    r"(?:称之为|稱之為|称其为|稱其為|称为|稱為|叫做|叫作|称作|稱作|统称为?|統稱為?|合称为?|总称为?|名为))"
 )
 _SHORT = re.compile(
     r"[，,（(]\s*(?:以下|下称|下同)?[，,]?(?:简称|簡稱|又称|又稱|也称|亦称|俗称|下称|别称|又叫|也叫)(?:为|為|作)?[:：]?\s*"
 )
+_PLAIN_SHORT = re.compile(r"(?<=[^，,。；：（(被以下可能一般])简称(?:为|作)?(?=[^，。的])")
 _POINTS_BACK = re.compile(
     r"(?:[，,]\s*)?(?:[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|把[它其]|因此|故|所以|因而|[它其])$"
 )
@@ -37,7 +38,8 @@ _THING = re.compile(
     r"(?<!过程)(?<!過程)(?<!现象)(?<!現象)(?<!方法)(?<!方式)(?<!作用)(?<!活动)(?<!制度)(?<!规律)(?<!做法)"
     r"(?<!办法)(?<!行为)(?<!反应)(?<!能力)(?<!结构)(?<!状态)(?<!关系)(?<!这种)(?<!這種)(?<!就)(?<!也)$"
 )
-_STORY = re.compile(r"[我你他她您]|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
+_IS = re.compile("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
+_STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
 
 def detect(passage: Passage) -> Iterator[Definition]:
@@ -71,6 +73,10 @@ def detect(passage: Passage) -> Iterator[Definition]:
             definiens = strip(text, start, end)
             if definiens is None or not 3 <= definiens.length <= 120:
                 continue
+            subject = None if handed or back else _IS.match(text, *definiens)
+            if subject and good_term(text, Span(*subject.span("subject"))):
+                # X是…，被称为Y: it is X that is named.
+                definiens = Span(*subject.span("subject"))
             if _LOOSE.search(text[definiens.start : definiens.end]):
                 continue
             if term.overlaps(definiens):
@@ -88,6 +94,19 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 continue
             if good_term(text, definiens, 30):
                 yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.8)
+        if not _STORY.search(text, low, high):
+            yield from _plain_short(passage, sentence.span)
+
+
+def _plain_short(passage: Passage, sentence: Span) -> Iterator[Definition]:
+    """Y简称X, with Y the subject of the sentence."""
+    text, (low, high) = passage.text, sentence
+    for cue in _PLAIN_SHORT.finditer(text, low, high):
+        term = _after(text, cue.end(), high)
+        start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
+        definiens = strip(text, start, cue.start())
+        if term and definiens and good_term(text, definiens, 30):
+            yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.82)
 
 
 def _after(text: str, at: int, high: int) -> Span | None:
@@ -101,12 +120,22 @@ def _after(text: str, at: int, high: int) -> Span | None:
     else:
         end = clause_end(text, at, high)
         cut = re.compile(r"[、]|的|等|或(?:者)?|[（(]").search(text, at + 1, end)
-        if cut:
-            if cut[0] == "的":
-                return None
+        if cut and cut[0] == "的" and not _of(text, Span(at, end), cut.end()):
+            return None
+        if cut and cut[0] != "的":
             end = cut.start()
     span = strip(text, at, end)
     return span if span and span.length >= 2 and good_term(text, span, 14) else None
+
+
+def _of(text: str, name: Span, at: int) -> bool:
+    """Whether a name is two short nouns joined by its only 的, and closes its sentence."""
+    return (
+        at - 1 - name.start >= 2
+        and 2 <= name.end - at <= 4
+        and "的" not in text[at : name.end]
+        and text[name.end : name.end + 1] in ("", "。", "；", "\n")
+    )
 
 
 def _widen(text: str, low: int, start: int, end: int) -> int:
@@ -142,6 +171,25 @@ RULE = Rule(
             "由兩個原子共用電子形成的作用稱為共價鍵。",
             defined("共價鍵", "由兩個原子共用電子形成的作用"),
         ),
+        hit(
+            "我们把动物从食物中获取营养的过程叫做摄食。",
+            defined("摄食", "动物从食物中获取营养的过程"),
+        ),
+        hit(
+            "人在记忆时总是偏重开头的内容，这种现象称为记忆的首因。",
+            defined("记忆的首因", "人在记忆时总是偏重开头的内容"),
+        ),
+        hit("最后一级的索引简称索引。", defined("索引", "最后一级的索引")),
+        hit(
+            "湿地是水陆相互作用形成的自然综合体，被称为“地球之肾”。",
+            defined("地球之肾", "湿地"),
+        ),
+        hit(
+            "同種生物之間爭奪資源的行為稱為種內競爭。",
+            defined("種內競爭", "同種生物之間爭奪資源的行為"),
+        ),
+        near_miss("这种做法可以简称，但不可省略主语。", "no name follows"),
+        near_miss("她的名字叫做阿秀，住在河边。", "a person"),
         near_miss("他小时候被称为神童。", "a person in a story"),
         near_miss("老师称赞了这篇作文。", "称赞 is praise"),
         near_miss("这本书的名称为大家所熟知。", "the term is no noun phrase"),

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from quizgen.model import Definition, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
+from quizgen.rules.bounds import clause_start
 from quizgen.rules.clauses import asked_sentences, clauses, trimmed
 from quizgen.rules.terms import clean_term
 
@@ -29,8 +30,8 @@ _ROLE = (
     "战略|工程|思想|观点|哲学|运动|革命|阶级|国家|时代|时期|阶段|矛盾|资料|资源|产物|产品|商品|货币|价值"
 )
 _IS = re.compile(
-    r"(?<![但还特别只总凡于一二三四五六七八九十先这那若即便可算像才也都就既不的要正更])"
-    r"(?:就是|也是|正是|乃是|是)(?!否|不是|指|因为|由于|为了|说|非|要|从)"
+    r"(?<![但还既特别只总凡于一二三四五六七八九十先这那若即便可算像才也都就既不的要正更均])"
+    r"(?:都是|均是|就是|也是|正是|乃是|是|被看作|被视为|被视作|被誉为|堪称)(?!否|不是|指|因为|由于|为了|说|非|要|从)"
 )
 _END = re.compile(rf"(?:{_ROLE})(?:之一|所在)?$")
 _CLASS = re.compile(r"(?:的|^一[种类个门项])[^的，了着过]{2,8}$")
@@ -39,6 +40,10 @@ _VAGUE = re.compile(
     "早晨|人|们|事|话|家|手|眼|心|里|上|下|时|重要|关键|必要|可能|必然|不够|存在|影响|成果|成绩|好处|做法|说法|"
     "看法|办法|例子|之一|亮点|特色|缩影|写照)$"
 )
+_BOTH = re.compile(
+    r"既是(?P<one>[^，。；：\n是]{2,40})，(?:也|又|更|还)是(?P<other>[^，。；：\n是]{2,40})(?=[，。；\n]|$)"
+)
+_MADE = re.compile(r"(?P<subject>[^，。；由]{2,14})由[^，。；]{2,40}(?:组成|构成|組成|構成)$")
 _KIND = re.compile(r"^(?:一种|一类|一个|一门|一项|一系列|由|指)")
 _LATER = re.compile(r"^(?:也|更|又|同时也|还)?是(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)")
 
@@ -47,7 +52,16 @@ def detect(passage: Passage) -> Iterator[Definition]:
     """Every 是 with a noun phrase before it and a role or genus at the end."""
     text = passage.text
     for sentence in asked_sentences(passage):
-        if "是" not in text[sentence.start : sentence.end] or text[sentence.end - 1] in "？?":
+        for both in _BOTH.finditer(text, *sentence):
+            term = clean_term(
+                text, Span(clause_start(text, sentence.start, both.start()), both.start())
+            )
+            if term and term.length >= 2:
+                for part in ("one", "other"):
+                    yield Definition(
+                        NAME, term, Span(*both.span(part)), "role", Span(*both.span()), 0.8
+                    )
+        if text[sentence.end - 1] in "？?":
             continue
         yield from _sentence(text, sentence)
 
@@ -58,7 +72,7 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
     for index, clause in enumerate(parts):
         later = _LATER.match(text[clause.start : clause.end])
         if later and index:
-            term = subject or (clean_term(text, parts[index - 1]) if index == 1 else None)
+            term = subject or (_whole_subject(text, parts[0]) if index == 1 else None)
             cue = Span(clause.start, clause.start + later.end())
         else:
             found = _IS.search(text, clause.start + 1, clause.end)
@@ -71,6 +85,9 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
             subject = term
         if term is None:
             continue
+        made = _MADE.match(text, *term)
+        if made:
+            term = subject = Span(*made.span("subject"))
         definiens = trimmed(text, Span(cue.end, clause.end))
         said = text[definiens.start : definiens.end]
         quoted = said.startswith("“") and said.endswith("”")
@@ -95,6 +112,11 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
             cue,
             score=0.7 if not sure else 0.86 if genus or "的" in said else 0.74,
         )
+
+
+def _whole_subject(text: str, clause: Span) -> Span | None:
+    """The clause before “，是Y” as a term; one that has a 是 of its own is none."""
+    return None if "是" in text[clause.start : clause.end] else clean_term(text, clause)
 
 
 def _is_kind(text: str, clause: Span, index: int, term: Span, said: str) -> bool:
@@ -146,6 +168,21 @@ RULE = Rule(
             "长江是亚洲流经省区最多的大河。",
             defined("长江", "亚洲流经省区最多的大河"),
         ),
+        hit(
+            "肾单位由肾小体和肾小管组成，是肾脏的基本功能单位。",
+            defined("肾单位", "肾脏的基本功能单位"),
+        ),
+        hit(
+            "守恒律和对称律都是物理学的基本规律。",
+            defined("守恒律和对称律", "物理学的基本规律"),
+        ),
+        hit("家庭被视为社会的细胞组织。", defined("家庭", "社会的细胞组织")),
+        hit(
+            "乡村治理既是发展问题，也是民生问题。",
+            defined("乡村治理", "发展问题"),
+            defined("乡村治理", "民生问题"),
+        ),
+        near_miss("这既是机会，也是考验。", "a pronoun"),
         near_miss("最难忘的是那个夜里的事情。", "a cleft, and a vague noun"),
         near_miss("但是条件还不成熟，这是问题的关键。", "但是, and a pronoun as the subject"),
         near_miss("他是村里最年长的人。", "a person, no term"),

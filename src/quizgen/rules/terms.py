@@ -8,7 +8,7 @@ from quizgen.model import Span
 from quizgen.rules.clauses import bare, trimmed
 
 _LEAD_IN = re.compile(
-    r"^(?:首先|其次|再次|最后|同时|此外|另外|因此|所以|但是|但|然而|其中|而|并且|可见|例如|比如|换言之|"
+    r"^(?:【[^】\n]{1,6}】|首先|其次|再次|最后(?=[，,])|同时|此外|另外|因此|所以|但是|但|然而|其中|而|并且|可见|例如|比如|换言之|"
     r"一般来说|通常|总之|实际上|事实上|(?:本|这里)[^，。]{0,8}所称的?|所[谓謂]的?|我们(?:说|把|所说的)|"
     r"在[^，。、]{1,16}[中上下里]|根据[^，。]{1,16}|按照[^，。]{1,16})[，,]?"
 )
@@ -54,10 +54,15 @@ def clean_term(text: str, span: Span) -> Span | None:
     return span
 
 
+_LISTED = re.compile("(?:下列|以下|如下)[^，。]{0,8}$")
+
+
 def definiens_after(text: str, start: int, end: int) -> Span | None:
-    """What is said of the term, without the end mark."""
+    """What is said of the term, without the end mark; None if that is only 下列情形."""
     span = trimmed(text, Span(start, end))
-    return span if 4 <= span.length <= 220 else None
+    if not 4 <= span.length <= 220 or _LISTED.match(text, *span):
+        return None
+    return span
 
 
 def sentence_end(text: str, at: int, end: int) -> int:

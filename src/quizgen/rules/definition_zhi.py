@@ -1,0 +1,188 @@
+"""X指Y, X即Y, “X”即Y, X（即Y）, and a head of its own: X。指Y.
+
+The short forms of X是指Y that notes, dictionaries and laws prefer. The term is the subject of
+the sentence, the words in quotes before the cue, the nouns before the bracket, or the short
+sentence that opens the paragraph.
+
+Left out on purpose: 指 and 即 within words (指出, 手指, 立即), 即 between a condition and what
+comes of it (下班即走), and terms with a pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Definition, Paragraph, Span
+from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
+from quizgen.rules.bounds import asked, clause_start, good_term, skip_lead, strip
+from quizgen.rules.terms import definiens_after, sentence_end
+
+NAME = "definition_zhi"
+
+_WITHIN = "出导標标挥揮責责令定示明向数數望针針点點派认認控甲纹紋南引称教使战名摘尖环环头頭正着著了过過代证證"
+_ZHI = re.compile(
+    r"[，,]?\s*(?:主要|一般|通常|專|专|泛|特|僅|仅)?(?<![是所旨手食拇中小无無戒十屈首染弹意直被])(?<!无名)(?<!無名)指"
+    rf"(?:的是)?(?![{_WITHIN}])[：:]?"
+)
+_JI = re.compile(
+    r"[，,]?\s*(?<![立随隨当當旋既亦在])即(?:指|是|為|为)?(?![将將使便可刻日时時席位令兴若或])"
+)
+_QUOTED = re.compile(
+    rf"[“「](?P<term>[^“”「」\n]{{2,14}})[”」][，,]?(?:就?是指|指的是|主要指|指(?![{_WITHIN}])|"
+    r"即(?:指|是)?(?![将將使便可刻日时時席位令兴若或])|就是(?!要))[：:，]?"
+)
+_BRACKET = re.compile(r"[（(](?:主要|一般|通常)?(?:是指|指|即)(?P<said>[^（）()\n]{4,80})[）)]")
+_OPENS = re.compile(
+    r"(?:就?是指|主要指|通常指|一般指|指的是|指(?![出导標标挥揮責责令定示])|即|係指)[：:]?"
+)
+_NUMBER = re.compile(r"\s*[（(]?[0-9]{1,2}\s*[（(）).．、]\s*")
+_LISTED = re.compile(r"(?:下列|以下|如下)")
+_NEXT = re.compile(r"[，,]\s*(?=[“「])")
+_NOUNS = ("n", "b", "j", "l", "e", "x", "i", "a")
+
+
+def detect(passage: Passage) -> Iterator[Definition]:
+    """Look for each form where its cue stands."""
+    text = passage.text
+    for sentence in asked(passage):
+        low, high = sentence.span
+        quoted = list(_QUOTED.finditer(text, low, high))
+        for found in quoted:
+            term = Span(*found.span("term"))
+            if good_term(text, term, 14):
+                nearest = _NEXT.search(text, found.end(), high)
+                stop = nearest.start() if nearest else sentence_end(text, found.end(), high)
+                yield from _made(text, term, found.end(), stop, Span(term.end, found.end()), 0.86)
+        for found in _BRACKET.finditer(text, low, high):
+            named = _nouns_before(passage, sentence.span, found.start())
+            if named:
+                said = Span(*found.span("said"))
+                yield from _made(text, named, *said, Span(found.start(), said.start), 0.8)
+        if not quoted:
+            yield from _subject(passage, sentence.span)
+    for paragraph in passage.paragraphs:
+        yield from _head(text, paragraph)
+
+
+def _subject(passage: Passage, sentence: Span) -> Iterator[Definition]:
+    """X指Y and X即Y, with X the whole subject."""
+    text, (low, high) = passage.text, sentence
+    zhi = _ZHI.search(text, low, high)
+    ji = None if zhi else _JI.search(text, low, high)
+    cue = zhi or ji
+    if cue is None:
+        return
+    start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
+    term = strip(text, start, cue.start())
+    opens = text[low:start].strip(" \t\u3000①②③④⑤⑥⑦⑧⑨0123456789.．、（）()一二三四五六七八九十")
+    if term is None or (opens and text[start - 1] not in "；;") or not good_term(text, term, 16):
+        return
+    tags = {token.tag for token in passage.tokens(term)}
+    if tags & {"r", "y", "e", "ul", "uz", "d", "p", "nr"}:
+        return
+    if ji is not None:
+        place = text.index("即", ji.start())
+        alone = any(
+            t.start == place and (t.tag == "x" or t.word in ("即", "即指", "即是", "即可"))
+            for t in passage.tokens(sentence)
+        )
+        said = text[ji.end() : sentence_end(text, ji.end(), high)]
+        if not alone or passage.tokens(term)[-1].tag == "v" or not ("的" in said or "、" in said):
+            return
+    end = sentence_end(text, cue.end(), high)
+    yield from _made(text, term, cue.end(), end, Span(*cue.span()), 0.88 if zhi else 0.84)
+
+
+def _head(text: str, paragraph: Paragraph) -> Iterator[Definition]:
+    """A short first sentence that is a term, and a second that says what it means."""
+    if len(paragraph.sentences) < 2 or any(s.doubtful for s in paragraph.sentences[:2]):
+        return
+    head, body = paragraph.sentences[0].span, paragraph.sentences[1].span
+    opening = _OPENS.match(text, *body)
+    if opening is None:
+        return
+    start = paragraph.marker.end if paragraph.marker else head.start
+    number = _NUMBER.match(text, start, head.end)
+    start = skip_lead(text, number.end() if number else start, head.end)
+    term = strip(text, start, head.end)
+    if term and good_term(text, term, 14):
+        yield from _made(text, term, opening.end(), body.end, Span(*opening.span()), 0.9)
+
+
+def _nouns_before(passage: Passage, sentence: Span, at: int) -> Span | None:
+    """The words in quotes, or the run of nouns, that ends at `at`."""
+    text = passage.text
+    if text[at - 1] in "”」":
+        start = max(text.rfind("“", sentence.start, at), text.rfind("「", sentence.start, at)) + 1
+        term = Span(start, at - 1)
+        return term if start > sentence.start and good_term(text, term, 14) else None
+    start = at
+    for token in reversed([t for t in passage.tokens(sentence) if t.end <= at]):
+        if token.tag[:1] not in _NOUNS and token.tag not in ("vn", "an"):
+            break
+        start = token.start
+    term = Span(start, at)
+    return term if term.length >= 3 and good_term(text, term, 12) else None
+
+
+def _made(
+    text: str, term: Span, start: int, end: int, cue: Span, score: float
+) -> Iterator[Definition]:
+    definiens = definiens_after(text, start, end)
+    if definiens is None or _LISTED.match(text, *definiens):
+        return
+    bracket = text.rfind("（" if text[definiens.end - 1] == "）" else "(", *definiens)
+    if text[definiens.end - 1] in "）)" and bracket - definiens.start >= 4:
+        definiens = Span(definiens.start, bracket)
+    yield Definition(NAME, term, definiens, "definition", cue, score)
+
+
+RULE = Rule(
+    name=NAME,
+    family="definition",
+    detect=detect,
+    summary="X指Y; X即Y; “X”即Y; X（即Y）; X。指Y",
+    examples=(
+        hit(
+            "通货膨胀指一般物价水平在一段时间内持续上涨。",
+            defined("通货膨胀", "一般物价水平在一段时间内持续上涨"),
+        ),
+        hit(
+            "种群，指在一定区域内同种生物的全部个体。",
+            defined("种群", "在一定区域内同种生物的全部个体"),
+        ),
+        hit("吞吐量主要指单位时间内完成的任务数。", defined("吞吐量", "单位时间内完成的任务数")),
+        hit(
+            "感觉阈限即刚能引起感觉的最小刺激量。", defined("感觉阈限", "刚能引起感觉的最小刺激量")
+        ),
+        hit(
+            "间接税，即可以把负担转给他人的税。",
+            defined("间接税", "可以把负担转给他人的税"),
+        ),
+        hit(
+            "1. 记忆的保持。指已经记住的东西在头脑中留存下来。",
+            defined("记忆的保持", "已经记住的东西在头脑中留存下来"),
+        ),
+        hit(
+            "县里推行“一补”即补齐冷库短板（共六座）。",
+            defined("一补", "补齐冷库短板"),
+        ),
+        hit(
+            "虚拟内存（指用磁盘空间扩充的内存）由系统管理。",
+            defined("虚拟内存", "用磁盘空间扩充的内存"),
+        ),
+        hit(
+            "邊際效用，指多消費一單位物品所增加的滿足。",
+            defined("邊際效用", "多消費一單位物品所增加的滿足"),
+        ),
+        near_miss("会议指出了当前工作中的主要不足。", "指出 is a word"),
+        near_miss("他指着远处的山说了半天。", "a person points"),
+        near_miss("无名指位于中指和小指之间。", "指 within a word"),
+        near_miss("委员会立即召开了紧急会议。", "立即 is a word"),
+        near_miss("合同自签字之日起即生效的情形。", "即 between a condition and its effect"),
+        near_miss("经营者集中指下列情形：", "what follows is a list"),
+        near_miss("这里即将建成的是一座图书馆。", "即将 is a word"),
+        near_miss("其指的是前一种办法。", "a pronoun"),
+    ),
+)
