@@ -23,7 +23,7 @@ _SHORT = re.compile(
 )
 _PLAIN_SHORT = re.compile(r"(?<=[^，,。；：（(被以下可能一般])简称(?:为|作)?(?=[^，。的])")
 _POINTS_BACK = re.compile(
-    r"(?:[，,]\s*)?(?:[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|把[它其]|因此|故|所以|因而|[它其])$"
+    r"(?:[，,]\s*)?(?:则|那么|就|[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|把[它其]|因此|故|所以|因而|[它其])$"
 )
 _BA = re.compile(r"(?:人们|我们|通常|一般|生物学上|数学上|常|習慣上)*[把将將](?!它|其|这)")
 _PASSIVE = re.compile(
@@ -39,6 +39,7 @@ _THING = re.compile(
     r"(?<!办法)(?<!行为)(?<!反应)(?<!能力)(?<!结构)(?<!状态)(?<!关系)(?<!这种)(?<!這種)(?<!就)(?<!也)$"
 )
 _IS = re.compile("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
+_IF = re.compile("(?:如果|若|假如)")
 _STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
 
@@ -64,6 +65,8 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 start = max(low, text.rfind("；", low, cue.start()) + 1)
                 if end - start < 4:
                     continue
+                held = _IF.match(text, clause_start(text, start, end), end)
+                start = held.end() if held else start
             handed = _BA.search(text, start, end)
             passive = _PASSIVE.search(text, start, end) if "被" not in cue[0] else None
             if passive:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from quizgen.model import Definition, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, subject_before
+from quizgen.rules.clauses import trimmed
+from quizgen.rules.terms import sentence_end
 
 _HAS = re.compile(
     r"(?:往往|一般|通常|都|还|也)?(?:具有|具备|具備)"
     r"(?P<said>[^。；\n]{4,60}?(?:特[点征性點徵]|特质|优势|功能|性质|“[^”“]{2,10}作用”))"
 )
 _USE = re.compile(
-    r"的(?:主要|基本|根本)?(?:作用|功能|任务|职责|职能|目的|特点|特征|本质|实质|核心)(?:就?是|在于)(?=[^否不非])"
+    r"的(?:主要|基本|根本)?(?:作用|功能|任务|职责|职能|目的|特点|特征|本质|实质|核心)(?:就?是[：:]?|在于)(?=[^否不非])"
 )
 _ATTRIBUTE = re.compile(
     "的(?P<head>(?:主要|基本|根本)?(?:作用|功能|任务|职责|职能|目的|特点|特征|本质|实质|核心))"
@@ -50,6 +52,8 @@ def detect(passage: Passage) -> Iterator[Definition]:
         for found in _USE.finditer(text, low, high):
             term = subject_before(passage, low, found.start(), 14)
             end = clause_end(text, found.end(), high)
+            if text[found.end() : end].endswith(("上", "中", "下", "时", "后", "原则", "基础")):
+                end = trimmed(text, Span(end, sentence_end(text, end, high))).end
             head = _ATTRIBUTE.match(text, found.start(), found.end())
             if term and head and text[term.end] == "的":
                 term = Span(term.start, head.end())

@@ -16,7 +16,7 @@ from quizgen.model import Definition, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import clause_start
 from quizgen.rules.clauses import asked_sentences, clauses, trimmed
-from quizgen.rules.terms import clean_term
+from quizgen.rules.terms import clean_term, sentence_end
 
 NAME = "definition_role"
 
@@ -33,8 +33,9 @@ _IS = re.compile(
     r"(?<![但还既特别只总凡于一二三四五六七八九十先这那若即便可算像才也都就既不的要正更均])"
     r"(?:都是|均是|就是|也是|正是|乃是|是|被看作|被视为|被视作|被誉为|堪称)(?!否|不是|指|因为|由于|为了|说|非|要|从)"
 )
+_SIGNS = "，,；;：:。！？!?①②③④⑤⑥⑦⑧⑨⑩"
 _END = re.compile(rf"(?:{_ROLE})(?:之一|所在)?$")
-_CLASS = re.compile(r"(?:的|^一[种类个门项])[^的，了着过]{2,8}$")
+_CLASS = re.compile(r"(?:的|^一[种类个门项])[^的，了着过]{2,12}$")
 _VAGUE = re.compile(
     "(?:事情|时候|地方|问题|结果|原因|日子|东西|样子|意思|机会|道理|情况|感觉|孩子|朋友|老师|一天|一年|晚上|"
     "早晨|人|们|事|话|家|手|眼|心|里|上|下|时|重要|关键|必要|可能|必然|不够|存在|影响|成果|成绩|好处|做法|说法|"
@@ -67,7 +68,7 @@ def detect(passage: Passage) -> Iterator[Definition]:
 
 
 def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
-    parts = clauses(text, sentence, "，,；;：:。！？!?")
+    parts = clauses(text, sentence, _SIGNS)
     subject: Span | None = None
     for index, clause in enumerate(parts):
         later = _LATER.match(text[clause.start : clause.end])
@@ -99,11 +100,15 @@ def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
             if said.endswith("的") or not (known or _is_kind(text, clause, index, term, said)):
                 continue
             sure = sure and known
+        genus = bool(_KIND.match(said))
         if not 3 <= definiens.length <= 90 or (
-            definiens.length < 6 and "的" not in said and not quoted
+            definiens.length < 6 and "的" not in said and not quoted and not genus
         ):
             continue
-        genus = bool(_KIND.match(said))
+        if genus and definiens.length <= 8 and "的" not in said:
+            # 一种N: what tells it from other N follows.
+            end = sentence_end(text, clause.end, sentence.end)
+            definiens = trimmed(text, Span(definiens.start, end))
         yield Definition(
             NAME,
             term,

@@ -12,21 +12,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from quizgen.model import Definition, Paragraph, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
-from quizgen.rules.bounds import asked, clause_start, good_term, skip_lead, strip
+from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, skip_lead, strip
 from quizgen.rules.terms import definiens_after, sentence_end
 
 NAME = "definition_zhi"
 
-_WITHIN = "出导標标挥揮責责令定示明向数數望针針点點派认認控甲纹紋南引称教使战名摘尖环环头頭正着著了过過代证證"
+_WITHIN = "出导標标挥揮責责令定示明向数數望针針点點派认認控甲纹紋南引称使战名摘尖环环头頭正着著了过過代证證"
 _ZHI = re.compile(
     r"[，,]?\s*(?:主要|一般|通常|專|专|泛|特|僅|仅)?(?<![是所旨手食拇中小无無戒十屈首染弹意直被])(?<!无名)(?<!無名)指"
     rf"(?:的是)?(?![{_WITHIN}])[：:]?"
 )
 _JI = re.compile(
-    r"[，,]?\s*(?<![立随隨当當旋既亦在])即(?:指|是|為|为)?(?![将將使便可刻日时時席位令兴若或])"
+    r"[，,]?\s*(?<![立随隨当當旋既亦在])即(?:指|是|為|为)?(?!可(?!以)|[将將使便刻日时時席位令兴若或])"
 )
 _QUOTED = re.compile(
     rf"[“「](?P<term>[^“”「」\n]{{2,14}})[”」][，,]?(?:就?是指|指的是|主要指|指(?![{_WITHIN}])|"
@@ -36,6 +37,15 @@ _BRACKET = re.compile(r"[（(](?:主要|一般|通常)?(?:是指|指|即)(?P<sai
 _OPENS = re.compile(
     r"(?:就?是指|主要指|通常指|一般指|指的是|指(?![出导標标挥揮責责令定示])|即|係指)[：:]?"
 )
+_GROUP = re.compile("[；;]")
+_THIS_IS = re.compile(
+    r"这(?:就)?是(?!指|因为|由于|为了|说|不|一个|个|对|以|在|从)(?=[^，。]{2,30}的[^，。的]{2,6}[，。])"
+)
+_FACET = re.compile(
+    r"[^，。]{2,12}的(?:[^，。的]{0,4}性|[^，。的]{0,4}律|含义|涵义|内涵|定义|概念|性质|本质|实质|渊源|"
+    r"[^，。的]{0,4}条件|[^，。的]{0,4}基础|[^，。的]{0,4}效应|[^，。的]{0,4}现象|適應|适应|概念)"
+)
+_NOT_TOLD = re.compile("[这這它其此他她我]|如[，,下]|例如|比如|首先|第一|一是|下列|以下")
 _NUMBER = re.compile(r"\s*[（(]?[0-9]{1,2}\s*[（(）).．、]\s*")
 _LISTED = re.compile(r"(?:下列|以下|如下)")
 _NEXT = re.compile(r"[，,]\s*(?=[“「])")
@@ -60,16 +70,21 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 said = Span(*found.span("said"))
                 yield from _made(text, named, *said, Span(found.start(), said.start), 0.8)
         if not quoted:
-            yield from _subject(passage, sentence.span)
+            begin = low
+            for stop in _GROUP.finditer(text, low, high):
+                yield from _subject(passage, sentence.span, begin, stop.start())
+                begin = stop.end()
+            yield from _subject(passage, sentence.span, begin, high)
     for paragraph in passage.paragraphs:
         yield from _head(text, paragraph)
 
 
-def _subject(passage: Passage, sentence: Span) -> Iterator[Definition]:
-    """X指Y and X即Y, with X the whole subject."""
-    text, (low, high) = passage.text, sentence
+def _subject(passage: Passage, sentence: Span, low: int, high: int) -> Iterator[Definition]:
+    """X指Y and X即Y in one group of clauses, with X the whole subject."""
+    text = passage.text
     zhi = _ZHI.search(text, low, high)
-    ji = None if zhi else _JI.search(text, low, high)
+    ji = _JI.search(text, low, zhi.start() if zhi else high)
+    zhi = None if ji else zhi
     cue = zhi or ji
     if cue is None:
         return
@@ -88,26 +103,38 @@ def _subject(passage: Passage, sentence: Span) -> Iterator[Definition]:
             for t in passage.tokens(sentence)
         )
         said = text[ji.end() : sentence_end(text, ji.end(), high)]
-        if not alone or passage.tokens(term)[-1].tag == "v" or not ("的" in said or "、" in said):
+        if not alone or tags == {"v"} or not ("的" in said or "、" in said):
             return
     end = sentence_end(text, cue.end(), high)
     yield from _made(text, term, cue.end(), end, Span(*cue.span()), 0.88 if zhi else 0.84)
 
 
 def _head(text: str, paragraph: Paragraph) -> Iterator[Definition]:
-    """A short first sentence that is a term, and a second that says what it means."""
-    if len(paragraph.sentences) < 2 or any(s.doubtful for s in paragraph.sentences[:2]):
-        return
-    head, body = paragraph.sentences[0].span, paragraph.sentences[1].span
-    opening = _OPENS.match(text, *body)
-    if opening is None:
-        return
-    start = paragraph.marker.end if paragraph.marker else head.start
-    number = _NUMBER.match(text, start, head.end)
-    start = skip_lead(text, number.end() if number else start, head.end)
-    term = strip(text, start, head.end)
-    if term and good_term(text, term, 14):
-        yield from _made(text, term, opening.end(), body.end, Span(*opening.span()), 0.9)
+    """A short sentence that is a term, and the next one that says what it means."""
+    for place, (head, body) in enumerate(pairwise(paragraph.sentences)):
+        if head.doubtful or body.doubtful or head.span.length > 24:
+            continue
+        start = paragraph.marker.end if paragraph.marker and not place else head.span.start
+        marked = _NUMBER.match(text, start, head.span.end)
+        first = marked.end() if marked else start
+        first = skip_lead(text, first, head.span.end)
+        term = strip(text, first, head.span.end)
+        if (place and first == head.span.start) or term is None or not good_term(text, term, 14):
+            continue
+        low, high = body.span
+        opening = _OPENS.match(text, low, high)
+        if opening:
+            yield from _made(text, term, opening.end(), high, Span(*opening.span()), 0.9)
+        elif this := _THIS_IS.match(text, low, high):
+            end = clause_end(text, this.end(), high)
+            yield from _made(text, term, this.end(), end, Span(*this.span()), 0.82)
+        elif (
+            (first > head.span.start or paragraph.marker is not None)
+            and _FACET.fullmatch(text, *term)
+            and text[high - 1] not in "？?！!"
+            and not _NOT_TOLD.match(text, low, high)
+        ):
+            yield from _made(text, term, low, high, None, 0.72)
 
 
 def _nouns_before(passage: Passage, sentence: Span, at: int) -> Span | None:
@@ -127,7 +154,7 @@ def _nouns_before(passage: Passage, sentence: Span, at: int) -> Span | None:
 
 
 def _made(
-    text: str, term: Span, start: int, end: int, cue: Span, score: float
+    text: str, term: Span, start: int, end: int, cue: Span | None, score: float
 ) -> Iterator[Definition]:
     definiens = definiens_after(text, start, end)
     if definiens is None or _LISTED.match(text, *definiens):
@@ -176,6 +203,19 @@ RULE = Rule(
             "邊際效用，指多消費一單位物品所增加的滿足。",
             defined("邊際效用", "多消費一單位物品所增加的滿足"),
         ),
+        hit(
+            "2. 巩固练习。这是掌握技能的关键环节，不能省略。",
+            defined("巩固练习", "掌握技能的关键环节"),
+        ),
+        hit(
+            "①注意的稳定性。人能把心思长时间放在同一件事情上。",
+            defined("注意的稳定性", "人能把心思长时间放在同一件事情上"),
+        ),
+        hit(
+            "显性知识，是指能用文字说清的知识；隐性知识，即只能在做中体会的知识。",
+            defined("隐性知识", "只能在做中体会的知识"),
+        ),
+        near_miss("①坚持群众路线。各级干部都要经常下基层走访。", "a demand, no term"),
         near_miss("会议指出了当前工作中的主要不足。", "指出 is a word"),
         near_miss("他指着远处的山说了半天。", "a person points"),
         near_miss("无名指位于中指和小指之间。", "指 within a word"),

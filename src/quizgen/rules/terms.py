@@ -13,7 +13,7 @@ _LEAD_IN = re.compile(
     r"在[^，。、]{1,16}[中上下里]|根据[^，。]{1,16}|按照[^，。]{1,16})[，,]?"
 )
 _BAD_TERM = re.compile(
-    r"^(?:这|那|此|它|他|她|我|你|您|其|哪|谁|什么|某|该|本|有|没有|不|也|都|就|只|又|再|更|最|很|还|使|让|把|被|"
+    r"^(?:这|那|此|它|他|她|我|你|您|其|哪|谁|什么|某|该|本|有|没有|不|也|都|就|只|又|再|更|最(?!后|大|小|高|低|优|终|惠)|很|还|使|让|把|被|"
     r"为什么|为何|怎样|如何|如果|虽然|因为|由于|为了|当|若|凡|每|一是|二是|三是|四是|五是|問|答)"
 )
 _BAD_END = re.compile(
@@ -65,7 +65,14 @@ def definiens_after(text: str, start: int, end: int) -> Span | None:
     return span
 
 
+_ELSEWHERE = re.compile(
+    "[；;]|[，,](?=这|這|该(?!国)|它|此(?!外|类)|其中|因此|所以|但(?!书)|例如|比如|譬如|故|反之|与此|同时)"
+)
+
+
 def sentence_end(text: str, at: int, end: int) -> int:
-    """The end of the clause group at `at`: the next ；or the end of the sentence."""
-    stop = text.find("；", at, end)
-    return stop if stop >= 0 else end
+    """The end of what is said at `at`: the next ；, a clause that speaks of something else,
+    or the end of the sentence.
+    """
+    stop = _ELSEWHERE.search(text, at, end)
+    return stop.start() if stop else end
