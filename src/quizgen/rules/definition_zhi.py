@@ -23,11 +23,11 @@ NAME = "definition_zhi"
 
 _WITHIN = "出导標标挥揮責责令定示明向数數望针針点點派认認控甲纹紋南引称使战名摘尖环环头頭正着著了过過代证證"
 _ZHI = re.compile(
-    r"[，,]?\s*(?:主要|一般|通常|專|专|泛|特|僅|仅)?(?<![是所旨手食拇中小无無戒十屈首染弹意直被])(?<!无名)(?<!無名)指"
+    r"[，,]?\s{0,2}(?:主要|一般|通常|專|专|泛|特|僅|仅)?(?<![是所旨手食拇中小无無戒十屈首染弹意直被])(?<!无名)(?<!無名)指"
     rf"(?:的是)?(?![{_WITHIN}])[：:]?"
 )
 _JI = re.compile(
-    r"[，,]?\s*(?<![立随隨当當旋既亦在])即(?:指|是|為|为)?(?!可(?!以)|[将將使便刻日时時席位令兴若或])"
+    r"[，,]?\s{0,2}(?<![立随隨当當旋既亦在])即(?:指|是|為|为)?(?!可(?!以)|[将將使便刻日时時席位令兴若或])"
 )
 _QUOTED = re.compile(
     rf"[“「](?P<term>[^“”「」\n]{{2,14}})[”」][，,]?(?:就?是指|指的是|主要指|指(?![{_WITHIN}])|"
@@ -46,7 +46,7 @@ _FACET = re.compile(
     r"[^，。的]{0,4}条件|[^，。的]{0,4}基础|[^，。的]{0,4}效应|[^，。的]{0,4}现象|適應|适应|概念)"
 )
 _NOT_TOLD = re.compile("[这這它其此他她我]|如[，,下]|例如|比如|首先|第一|一是|下列|以下")
-_NUMBER = re.compile(r"\s*[（(]?[0-9]{1,2}\s*[（(）).．、]\s*")
+_NUMBER = re.compile(r"\s{0,4}[（(]?[0-9]{1,2}\s{0,2}[（(）).．、]\s{0,4}")
 _LISTED = re.compile(r"(?:下列|以下|如下)")
 _NEXT = re.compile(r"[，,]\s*(?=[“「])")
 _NOUNS = ("n", "b", "j", "l", "e", "x", "i", "a")
@@ -71,9 +71,9 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 yield from _made(text, named, *said, Span(found.start(), said.start), 0.8)
         if not quoted:
             begin = low
-            for stop in _GROUP.finditer(text, low, high):
-                yield from _subject(passage, sentence.span, begin, stop.start())
-                begin = stop.end()
+            for mark in _GROUP.finditer(text, low, high):
+                yield from _subject(passage, sentence.span, begin, mark.start())
+                begin = mark.end()
             yield from _subject(passage, sentence.span, begin, high)
     for paragraph in passage.paragraphs:
         yield from _head(text, paragraph)
