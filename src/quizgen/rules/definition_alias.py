@@ -40,6 +40,8 @@ _THING = re.compile(
 )
 _IS = re.compile("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
 _IF = re.compile("(?:如果|若|假如)")
+_REASON = re.compile("(?:因(?![素果子数为此])|由于|所以|故而)[^，。]*$")
+_FOUNDED = re.compile("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
 _STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
 
@@ -85,13 +87,19 @@ def detect(passage: Passage) -> Iterator[Definition]:
             if term.overlaps(definiens):
                 continue
             said = text[definiens.start : definiens.end]
+            if _REASON.search(said):
+                continue
             told = handed or back or ("的" in said and "，" not in said)
+            if not told and not _is_noun(passage, definiens):
+                continue
             score = 0.85 if told and definiens.length >= 8 else 0.6
             kind: DefinitionType = "definition" if told else "alias"
             yield Definition(NAME, term, definiens, kind, Span(*cue.span()), score)
         for cue in _SHORT.finditer(text, low, high):
             term = _after(text, cue.end(), high)
             start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
+            for founded in _FOUNDED.finditer(text, start, cue.start()):
+                start = founded.end()
             definiens = strip(text, start, cue.start())
             if term is None or definiens is None or _STORY.search(text, low, high):
                 continue
@@ -99,6 +107,12 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.8)
         if not _STORY.search(text, low, high):
             yield from _plain_short(passage, sentence.span)
+
+
+def _is_noun(passage: Passage, span: Span) -> bool:
+    """Whether the words that bear another name are one noun phrase."""
+    tags = {token.tag for token in passage.tokens(span)}
+    return good_term(passage.text, span, 24) and not tags & {"d", "c", "p", "r", "ul", "ug", "uz"}
 
 
 def _plain_short(passage: Passage, sentence: Span) -> Iterator[Definition]:
@@ -191,6 +205,12 @@ RULE = Rule(
             "同種生物之間爭奪資源的行為稱為種內競爭。",
             defined("種內競爭", "同種生物之間爭奪資源的行為"),
         ),
+        hit(
+            "同年成立晋江文化协会，简称晋文协。",
+            defined("晋文协", "晋江文化协会"),
+        ),
+        near_miss("老式的犁因木柄又长又直，称为长柄犁。", "a reason, no meaning"),
+        near_miss("这座城被英国学者称为东方水城。", "who says so is not what is named"),
         near_miss("这种做法可以简称，但不可省略主语。", "no name follows"),
         near_miss("她的名字叫做阿秀，住在河边。", "a person"),
         near_miss("他小时候被称为神童。", "a person in a story"),

@@ -26,7 +26,7 @@ _MADE = re.compile(
 )
 _BASIS = re.compile(
     r"以(?P<said>[^，,。；：\n]{2,34})为(?:基本|核心|主要|根本|本质)?"
-    r"(?:内涵|标志|特征|内容|目标|任务|原则|宗旨|动力|支撑|主体|核心|基础)(?=[，,。；\n]|$)"
+    r"(?:内涵|标志|特征|内容|目标|原则|宗旨)(?=[，,。；\n]|$)"
 )
 _COUNTED = re.compile("[一每两各这那某](?:个|种|项|条|类|次)")
 _FOR = re.compile(
@@ -129,6 +129,11 @@ RULE = Rule(
         near_miss("一个缓冲区用于存放临时的记录。", "one of many, no term"),
         near_miss("他以打鱼为主要收入。", "a person"),
         near_miss("这支队伍由退伍军人组成。", "points back"),
+        hit(
+            "村民自治原则的实质是尊重农民的选择。",
+            defined("村民自治原则的实质", "尊重农民的选择"),
+        ),
+        near_miss("观光果园以水果为基础，以采摘为动力。", "what it rests on is not what it is"),
         near_miss("它的作用是有限的。", "a pronoun"),
     ),
     "X具有Y等特点, X的作用是Y",
