@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from quizgen.items.identity import item_id
+from quizgen.items.lists import counts
 from quizgen.items.places import Places
-from quizgen.items.stems import counts, is_balanced
+from quizgen.items.stems import is_balanced
 from quizgen.language import Language
 from quizgen.model import Document, Enumeration, Findings, Item, Kind, ListRecall, Span
 

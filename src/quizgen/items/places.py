@@ -82,6 +82,34 @@ class Places:
             for sentence in (paragraph.sentences if paragraph else ())
         )
 
+    def is_fragment(self, sentence: Span) -> bool:
+        """Whether a sentence is a piece of one that a list of points has parted: （一）……的；.
+
+        A point of a list that does not end a sentence hangs on its lead, and so does the last point.
+        """
+        paragraph = self.paragraph(sentence.start)
+        if paragraph is None or paragraph.marker is None:
+            return False
+        said = self.document.slice(paragraph.span).rstrip("”」』） ")
+        if said.endswith(("；", ";", "，", "、")):
+            return True
+        index = bisect_right(self._starts, sentence.start) - 1
+        earlier = self._rows[index - 1][1] if index > 0 else None
+        return bool(
+            earlier and earlier.marker and self.document.slice(earlier.span).rstrip().endswith("；")
+        )
+
+    def where(self, offset: int) -> str:
+        """Title, section and paragraph of a place, as far as they are known."""
+        found = self._at(offset)
+        if found is None:
+            return ""
+        paragraph, section, article = found
+        title = self.document.slice(article.title) if article.title else ""
+        heading = self.document.slice(section.heading) if section.heading else ""
+        number = 1 + next(i for i, other in enumerate(section.paragraphs) if other is paragraph)
+        return " · ".join(part for part in (title, heading, f"第{number}段") if part)
+
     def provenance(self, span: Span, quote: str = "") -> Provenance:
         """The provenance of an item about `span`; the quote is its sentence if not given."""
         sentence = self.sentence(span.start)

@@ -1,51 +1,112 @@
-"""Stems: the part of a sentence that is printed, and what may not stand in it."""
+"""Stems: the part of a sentence that is printed, understandable by itself.
+
+A stem has the source's wording. It starts after connectives, and a long sentence is cut at clause
+boundaries. What a cut takes away and the reader needs is given back: the frame of the sentence
+before an elision (……), or the subject in brackets (〔〕). If that cannot be done surely, there is
+no stem.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from quizgen.items.subjects import Subjects, needs_subject
 from quizgen.model import Span
+from quizgen.rules.clauses import ARTICLE_OF_LAW, cuts
 
 SHORTEST, LONGEST = 12, 110
+ELISION = "……"
+_LEAST_PRINTED = 40
+"""A cut stem takes in clauses until it has so many characters, where there are more."""
+_LONGEST_FRAME = 40
 _CONNECTIVE = re.compile(
     r"(?:首先|其次|再次|最后|同时|此外|另外|因此|所以|因而|于是|但是|但|然而|不过|而且|并且|可见|总之|"
     r"换言之|也就是说|由此可见|与此同时|例如|比如|当然|其实|事实上|一方面|另一方面|[一二三四五六七八九十]是|"
-    r"第[一二三四五六七八九十]|特别是|而)(?:，|(?=[^，]{4}))"
+    r"特别是|而)(?:，|(?=[^，]{4}))|第[一二三四五六七八九十]，"
 )
 _ANAPHORA = re.compile(
     r"(?:这(?!些年|里的?[^，]{2,6}是)|那(?!么)|其(?!次|中的?一)|它|他|她|此(?!外)|该|上述|以上|前者|后者|如此|两者|二者|"
     r"(?:并|且|也|又|还|就|都|却|则|更|才|仍|便|即|或)(?![行列重存轨非购网发有能用没]))"
 )
-_COUNTED = re.compile(
-    "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
-    "[二两三四五六七八九十][个大种类项条方]|[：:]$"
-)
-_CLAUSE = re.compile(r"[，,；;：:]")
+_PRONOUN = re.compile(r"(?:其(?![中次他她它余实一二三])|[它他她](?!们))(?=[^，。]{2})")
+_TRAILING = " \t\u3000，,；;：:"
 _OPENS, _CLOSES = "“‘《（「『(", "”’》）」』)"
 
 
-def stem_of(text: str, sentence: Span, keys: list[Span], *, tight: bool = False) -> Span | None:
-    """The stem that asks `keys`: the sentence, or as few of its clauses as will do.
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """The printed words, and the places of the document that they were taken from."""
 
-    With `tight` a short sentence is cut, too.
+    text: str
+    parts: tuple[tuple[int, Span], ...]
+    """Offset in the stem, and the span that is printed there."""
 
-    None if what remains would be too short, too long, or lean on the sentences before.
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans alone, in the order of the text."""
+        return tuple(span for _, span in self.parts)
+
+    def place(self, key: Span) -> tuple[int, int] | None:
+        """Where words of the document stand in the stem; None if they do not."""
+        for at, span in self.parts:
+            if span.contains(key):
+                start = at + key.start - span.start
+                return start, start + key.length
+        return None
+
+
+def joined(text: str, *pieces: Span | str) -> Stem:
+    """The stem of spans of a text and of words that stand between them."""
+    printed = ""
+    parts: list[tuple[int, Span]] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            printed += piece
+        else:
+            parts.append((len(printed), piece))
+            printed += text[piece.start : piece.end]
+    return Stem(printed, tuple(parts))
+
+
+def stems_of(
+    text: str,
+    sentence: Span,
+    keys: Sequence[Span],
+    subjects: Subjects,
+    frame: Span | None = None,
+) -> Iterator[Stem]:
+    """The stems that ask `keys`, the fullest first: the sentence, then fewer of its clauses.
+
+    Args:
+        text: the reading text.
+        sentence: the sentence that the keys stand in.
+        keys: what is to be blanked, in the order of the text.
+        subjects: tells the subject of a sentence and what a pronoun stands for.
+        frame: the beginning of the sentence that governs all that follows (打造X，就是要).
     """
+    article = ARTICLE_OF_LAW.match(text, *sentence)
+    opening = article.end() if article else sentence.start
+    whole = after_connectives(text, Span(opening, sentence.end), keys[0].start)
+    while whole.length > 1 and text[whole.end - 1] in _TRAILING:
+        whole = Span(whole.start, whole.end - 1)
+    seen: set[str] = set()
+    for window in (whole, *_windows(text, whole, keys)):
+        stem = _standing(text, whole, window, keys, subjects, frame)
+        if stem is None or stem.text in seen or not SHORTEST <= len(stem.text) <= LONGEST:
+            continue
+        if is_balanced(stem.text):
+            seen.add(stem.text)
+            yield stem
+
+
+def after_connectives(text: str, sentence: Span, limit: int) -> Span:
+    """The sentence without 首先, 同时, 因此 at its beginning; never past `limit`."""
     start = sentence.start
-    found = _CONNECTIVE.match(text, start, sentence.end)
-    if found and found.end() <= keys[0].start:
+    while (found := _CONNECTIVE.match(text, start, sentence.end)) and found.end() <= limit:
         start = found.end()
-    stem = Span(start, sentence.end)
-    if stem.length > LONGEST or tight:
-        trimmed = _trim(text, stem, keys)
-        if trimmed is None:
-            return None
-        stem = trimmed
-    if not SHORTEST <= stem.length <= LONGEST or leans(text, stem):
-        return None
-    if not is_balanced(text[stem.start : stem.end]):
-        return None
-    return stem
+    return Span(start, sentence.end)
 
 
 def leans(text: str, stem: Span) -> bool:
@@ -61,55 +122,69 @@ def is_balanced(text: str) -> bool:
     )
 
 
-def _trim(text: str, sentence: Span, keys: list[Span]) -> Span | None:
-    """The clauses around the keys, in whole: first parts by ；, then by ，."""
+def _standing(
+    text: str,
+    whole: Span,
+    window: Span,
+    keys: Sequence[Span],
+    subjects: Subjects,
+    frame: Span | None,
+) -> Stem | None:
+    """The window with what it needs to stand alone; None if that is not to be had."""
+    if window.start == whole.start:
+        if not leans(text, window):
+            if not needs_subject(text, window, subjects.language):
+                return joined(text, window)
+            antecedent = subjects.before(window.start)
+            if not antecedent:
+                return None
+            return _told(text, antecedent, keys, f"〔{antecedent}〕", window)
+        pronoun = _PRONOUN.match(text, window.start, window.end)
+        antecedent = subjects.before(window.start) if pronoun else ""
+        if not pronoun or not antecedent or pronoun.end() > keys[0].start:
+            return None
+        head, rest = Span(window.start, pronoun.end()), Span(pronoun.end(), window.end)
+        return _told(text, antecedent, keys, head, f"〔{antecedent}〕", rest)
+    if leans(text, window):
+        return None
+    frame = frame or _colon_frame(text, whole, window)
+    if frame and frame.end <= keys[0].start:
+        opening = Span(max(frame.start, whole.start), frame.end)
+        if window.start <= frame.end or opening.length > _LONGEST_FRAME or leans(text, opening):
+            return None
+        return joined(text, opening, ELISION, window)
+    if subjects.has_own(window) or subjects.is_without(whole):
+        return joined(text, window)
+    subject = subjects.of(whole)
+    return _told(text, subject, keys, f"〔{subject}〕", window) if subject else None
+
+
+def _colon_frame(text: str, whole: Span, window: Span) -> Span | None:
+    """The words up to a colon that governs what follows: 总体思路是：…；…."""
+    colons = cuts(text, whole.start, window.start, "：:")
+    return Span(whole.start, colons[-1] + 1) if colons else None
+
+
+def _told(text: str, added: str, keys: Sequence[Span], *pieces: Span | str) -> Stem | None:
+    """The stem with the added words, unless they tell a key."""
+    if any(text[key.start : key.end] in added for key in keys):
+        return None
+    return joined(text, *pieces)
+
+
+def _windows(text: str, sentence: Span, keys: Sequence[Span]) -> Iterator[Span]:
+    """The clauses around the keys, in whole: parted by ；, then by ，; longer ones first."""
     for signs in ("；;", "，,；;"):
-        edges = [
-            m.end()
-            for m in _CLAUSE.finditer(text, *sentence)
-            if m[0] in signs and is_balanced(text[sentence.start : m.start()])
-        ]
+        edges = [at + 1 for at in cuts(text, sentence.start, sentence.end, signs)]
         starts = [sentence.start, *edges]
         ends = [*(edge - 1 for edge in edges), sentence.end]
         low = max((s for s in starts if s <= keys[0].start), default=sentence.start)
         high = min((e for e in ends if e >= keys[-1].end), default=sentence.end)
-        found = Span(low, high)
+        grown = [Span(low, high)]
         # A clause that leans on the one before it takes it along.
-        while found.length < 40 or leans(text, found):
-            earlier = [s for s in starts if s < found.start]
-            if not earlier or found.end - earlier[-1] > LONGEST:
+        while grown[-1].length < _LEAST_PRINTED or leans(text, grown[-1]):
+            earlier = [s for s in starts if s < grown[-1].start]
+            if not earlier or grown[-1].end - earlier[-1] > LONGEST:
                 break
-            found = Span(earlier[-1], found.end)
-        if SHORTEST <= found.length <= LONGEST and not leans(text, found):
-            return found
-    return None
-
-
-def leaks(stem: str, gaps: list[tuple[int, int]]) -> bool:
-    """Whether a key, or most of one, stands in what is left of the stem."""
-    rest = stem
-    for start, end in sorted(gaps, reverse=True):
-        rest = f"{rest[:start]}\0{rest[end:]}"
-    for start, end in gaps:
-        key = stem[start:end]
-        size = max(2, -(-len(key) * 3 // 5))
-        if any(key[at : at + size] in rest for at in range(len(key) - size + 1)):
-            return True
-        if len(key) == 1 and key in rest:
-            return True
-    return False
-
-
-def cue_of(key: str) -> str:
-    """A help that leaves one answer: how many characters, and the first of them."""
-    if len(key) <= 2 or key.isascii():
-        return f"{len(key)}字" if not key.isascii() else ""
-    return f"{len(key)}字，首字“{key[0]}”"
-
-
-def counts(before: str) -> bool:
-    """Whether the words before a list announce it: 包括, 分为, 三个….
-
-    Short nouns in passing, without such words, could be others: they are no question.
-    """
-    return bool(_COUNTED.search(before))
+            grown.append(Span(earlier[-1], high))
+        yield from reversed(grown)

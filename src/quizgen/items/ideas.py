@@ -1,0 +1,184 @@
+"""What might be asked of a sentence: its lists, terms, roles, quoted names and numbers.
+
+Where to blank is told by the findings: what a sentence lists, defines or quotes is what it is
+about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from quizgen.items.lists import counted_after, counts, in_order, whole_members
+from quizgen.items.places import Places
+from quizgen.language import Language
+from quizgen.model import Definition, Document, Enumeration, Findings, Span
+
+LONGEST_KEY = 12
+MOST_BLANKS = 5
+
+Asks = Literal["list", "term", "role", "quoted", "work", "number", "phrase"]
+"""What kind of knowledge a blank asks for."""
+
+_NUMBER = re.compile(
+    r"(?<![0-9.．\-第])(?P<n>[0-9]+(?:[.．,][0-9]+)*)(?=\s*(?P<unit>%|％|万|亿|元|个|人|公里|千米|米|吨|"
+    r"年(?!代)|倍|岁|公顷|亩|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特))"
+)
+_ROLE_HEAD = re.compile(
+    "(?:源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|标志|"
+    "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|根本|命脉|要务|主线|中心|举措|之举|"
+    "标准|主体|工作|力量)$"
+)
+_YEAR = re.compile(r"^(?:1[0-9]|20)[0-9]{2}$")
+_NAMES = frozenset({"definition", "gloss", "hallmark", "alias"})
+_GIVES_A_ROLE = frozenset({"role", "positioning", "apposition", "hallmark", "function"})
+_SMALL, _FEWEST_SMALL = 2, 4
+"""Members of so many characters, in a list that nothing counts, are a fixed wording from so many on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """Words of a sentence that might be blanked together."""
+
+    keys: tuple[Span, ...]
+    rule: str
+    score: float
+    asks: Asks
+    order_free: bool = False
+    open_ended: bool = False
+    has_rivals: bool = False
+    """Whether other words would fit a list as well, unless their first characters are told."""
+    unit: str = ""
+    """What counts a number: 万亩, %."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the keys are the members of one list."""
+        return self.asks == "list"
+
+
+def ideas(
+    document: Document, findings: Findings, places: Places, language: Language
+) -> Iterator[tuple[Span, Idea]]:
+    """Each idea with its sentence; doubtful sentences give none."""
+
+    def home(span: Span) -> Span | None:
+        sentence = places.sentence(span.start)
+        if sentence is None or sentence.doubtful or not sentence.span.contains(span):
+            return None
+        return sentence.span
+
+    for listed in findings.enumerations:
+        if sentence := home(listed.span):
+            idea = _listed(document.text, sentence, listed, language)
+            if idea:
+                yield sentence, idea
+    for defined in findings.definitions:
+        if sentence := home(defined.span):
+            yield from ((sentence, idea) for idea in _defined(document.text, defined))
+    for phrase in findings.key_phrases:
+        sentence = home(phrase.phrase)
+        if sentence is None or not 3 <= phrase.phrase.length <= LONGEST_KEY:
+            continue
+        if phrase.type in ("quoted-term", "work"):
+            asks: Asks = "work" if phrase.type == "work" else "quoted"
+            yield sentence, Idea((phrase.phrase,), phrase.rule, round(0.82 * phrase.score, 3), asks)
+    for article in document.articles:
+        for paragraph in article.paragraphs:
+            for entry in paragraph.sentences:
+                if not entry.doubtful:
+                    yield from ((entry.span, idea) for idea in _numbers(document.text, entry.span))
+
+
+def merged(found: list[Idea]) -> list[Idea]:
+    """The ideas of one sentence, best first; single blanks also together, as they tell on each other."""
+    singles = [idea for idea in found if not idea.is_list]
+    together: list[Idea] = []
+    for idea in (single for single in singles if single.asks != "number"):
+        if len(together) == _MOST_TOGETHER:
+            break
+        if not any(a.overlaps(b) for other in together for a in other.keys for b in idea.keys):
+            together.append(idea)
+    result = [idea for idea in found if idea.is_list]
+    if len(together) > 1:
+        keys = tuple(sorted(key for idea in together for key in idea.keys))
+        result.append(Idea(keys, together[0].rule, together[0].score, together[0].asks))
+    return sorted(result + singles, key=lambda idea: -round(idea.score, 2))
+
+
+_MOST_TOGETHER = 2
+
+
+def by_sentence(found: Iterator[tuple[Span, Idea]]) -> dict[Span, list[Idea]]:
+    """The ideas of each sentence, best first."""
+    groups: dict[Span, list[Idea]] = defaultdict(list)
+    for sentence, idea in found:
+        groups[sentence].append(idea)
+    for group in groups.values():
+        group.sort(key=lambda idea: (-idea.score, idea.keys))
+    return groups
+
+
+def _listed(text: str, sentence: Span, listed: Enumeration, language: Language) -> Idea | None:
+    if not listed.complete or len(listed.members) > MOST_BLANKS:
+        return None
+    if not whole_members(text, listed.members, language, open_ended=listed.open_ended):
+        return None
+    span = listed.span
+    before = text[max(sentence.start, span.start - 24) : span.start]
+    after = text[span.end : min(sentence.end, span.end + 6)]
+    announced = counts(before) or counted_after(after)
+    small = all(member.length <= _SMALL for member in listed.members)
+    if small and not announced and len(listed.members) < _FEWEST_SMALL:
+        return None
+    return Idea(
+        listed.members,
+        listed.rule,
+        round(0.55 + 0.4 * listed.score - 0.1 * (small and not announced), 3),
+        "list",
+        order_free=not listed.ordered and not in_order(before),
+        open_ended=listed.open_ended,
+        has_rivals=not announced or listed.open_ended,
+    )
+
+
+def _defined(text: str, defined: Definition) -> Iterator[Idea]:
+    if defined.term.length <= LONGEST_KEY and defined.type in _NAMES:
+        term = _without_bracket(text, defined.term)
+        yield Idea((term,), defined.rule, round(0.9 * defined.score, 3), "term")
+    if defined.type in _GIVES_A_ROLE:
+        head = _role(text, defined.definiens)
+        asks: Asks = "role"
+        if head and not _ROLE_HEAD.search(text[head.start : head.end]):
+            # What a thing is a kind of is never the only answer: the thing itself is asked.
+            head, asks = _without_bracket(text, defined.term), "term"
+        if head:
+            yield Idea((head,), defined.rule, round(0.88 * defined.score, 3), asks)
+
+
+def _without_bracket(text: str, term: Span) -> Span:
+    """The term without the abbreviation in brackets that follows it."""
+    at = max(text.find(sign, *term) for sign in "（(")
+    return Span(term.start, at) if at > term.start + 1 else term
+
+
+def _role(text: str, definiens: Span) -> Span | None:
+    """The role itself: what stands after the last 的, if it is a compound."""
+    said = text[definiens.start : definiens.end]
+    at = said.rfind("的")
+    if at < 0:
+        return None
+    head = Span(definiens.start + at + 1, definiens.end)
+    return head if 3 <= head.length <= 8 and text[head.start] not in "一" else None
+
+
+def _numbers(text: str, sentence: Span) -> Iterator[Idea]:
+    """The one number of a sentence that counts something; of several each could be computed."""
+    found = [
+        m for m in _NUMBER.finditer(text, *sentence) if not _YEAR.match(m["n"]) and len(m["n"]) >= 2
+    ]
+    if len(found) == 1:
+        yield Idea((Span(*found[0].span("n")),), "number", 0.6, "number", unit=found[0]["unit"])

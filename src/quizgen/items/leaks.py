@@ -1,0 +1,96 @@
+"""What tells a key: its words, or the piece of it that is no mere class name, printed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quizgen.language import Language
+
+_EVERYDAY = 5
+"""From this step of commonness a word is in every text: it tells nothing."""
+_MOST_OF = 0.6
+"""A run that is so much of a key tells it, whatever its words."""
+
+
+def leaks(stem: str, gaps: Sequence[tuple[int, int]], language: Language | None = None) -> bool:
+    """Whether a key, most of one, or its telling piece stands in what is left of the stem.
+
+    Args:
+        stem: the sentence with its words in place.
+        gaps: half-open offsets of the blanks, in code points of the stem.
+        language: cuts the keys into words; without it only whole keys and most of them are seen.
+    """
+    keys = [stem[start:end] for start, end in gaps]
+    rest = _without(stem, gaps)
+    return any(tells(rest, key, keys, language) for key in keys)
+
+
+def tells(
+    printed: str, key: str, siblings: Sequence[str] = (), language: Language | None = None
+) -> bool:
+    """Whether printed words give a key away.
+
+    A piece of the key does so unless it is an everyday word, the class name that the key ends with
+    (产业飞地 beside 反向飞地), or a piece that its siblings share.
+    """
+    size = max(2, -int(-len(key) * _MOST_OF // 1))
+    if any(key[at : at + size] in printed for at in range(len(key) - size + 1)):
+        return True
+    if len(key) == 1:
+        return key in printed
+    if language is None:
+        return False
+    if len(key) == 2:
+        # Half of a short key is most of it, unless every text has that character.
+        return any(
+            char in printed and language.commonness(char) < _EVERYDAY and not char.isascii()
+            for char in key
+        )
+    if len(key) < 4:
+        return False
+    return any(
+        piece in printed and not _shared(piece, siblings) for piece in telling_pieces(key, language)
+    )
+
+
+def telling_pieces(key: str, language: Language) -> Iterable[str]:
+    """The words of two characters or more that a key could be known by."""
+    tokens = [token for token in language.tokens(key) if token.end - token.start >= 2]
+    for token in tokens:
+        closes = token.end == len(key) and token.start >= len(key) / 2
+        common = language.commonness(token.word)
+        if common >= _EVERYDAY or (closes and token.tag[:1] in "nvab"):
+            continue
+        yield token.word
+
+
+def _shared(piece: str, siblings: Sequence[str]) -> bool:
+    return sum(piece in sibling for sibling in siblings) > 1
+
+
+def _without(stem: str, gaps: Sequence[tuple[int, int]]) -> str:
+    """The stem with a sign in place of each blank, so that no word arises over a gap."""
+    for start, end in sorted(gaps, reverse=True):
+        stem = f"{stem[:start]}\0{stem[end:]}"
+    return stem
+
+
+def shared_pieces(one: str, other: str) -> Iterable[str]:
+    """The runs of two letters or figures that stand in both."""
+    seen = {other[at : at + 2] for at in range(len(other) - 1)}
+    for at in range(len(one) - 1):
+        piece = one[at : at + 2]
+        if piece in seen and piece.isalnum():
+            yield piece
+
+
+def joins(premise: str, response: str, premises: Sequence[str], responses: Sequence[str]) -> bool:
+    """Whether a piece that both sides of a pair share helps to find the pair.
+
+    A piece that half of either column has is a class name and helps nobody.
+    """
+    return any(
+        2 * sum(piece in other for other in premises) < len(premises)
+        and 2 * sum(piece in other for other in responses) < len(responses)
+        for piece in shared_pieces(premise, response)
+    )

@@ -1,0 +1,113 @@
+"""Lists as they are asked: whole members, a count, an order that matters or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizgen.language import Language
+from quizgen.model import Span
+
+_COUNTED = re.compile(
+    "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
+    "(?<![第十百])[二两三四五六七八九十][个大种类项条方]|[：:]$"
+)
+_COUNTED_AFTER = re.compile(
+    "[”’》」』]?(?:这|等)?[二两三四五六七八九十][个大种类项条方部层段](?!月|年|日)"
+)
+_IN_ORDER = re.compile(
+    "依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序|步骤"
+)
+_MODIFIERS = "性化型式级"
+_CLOSING = "”’》」』"
+_BEGINS_WITH = re.compile("以(?!及|前|后|上|下|内|外|来|往)")
+
+
+def counts(before: str) -> bool:
+    """Whether the words before a list announce it: 包括, 分为, 三个….
+
+    Short nouns in passing, without such words, could be others: they are no question.
+    """
+    return bool(_COUNTED.search(before))
+
+
+def counted_after(after: str) -> bool:
+    """Whether the words after a list say how many there are: 三个要素, 四大平台."""
+    return bool(_COUNTED_AFTER.match(after))
+
+
+def in_order(around: str) -> bool:
+    """Whether the words around a list say that its order matters: 依次, 自上而下."""
+    return bool(_IN_ORDER.search(around))
+
+
+def whole_members(
+    text: str, members: Sequence[Span], language: Language, *, open_ended: bool = False
+) -> bool:
+    """Whether no member is cut, and none carries a word that governs or follows them all.
+
+    Not so: 矿井|水等, 研究|了, 提高|产品质量、降低成本, 以无坝|引水为特征.
+    """
+    end = members[-1].end
+    after = text[end : end + 6].lstrip(_CLOSING)
+    if after[:1] in ("了", "着", "过"):
+        return False
+    if open_ended and text[end : end + 3].lstrip(_CLOSING)[:1] not in ("等", "…", "以"):
+        # 等 closes the list; a noun between the two belongs to the last member.
+        return False
+    words = [text[member.start : member.end] for member in members]
+    if any(_BEGINS_WITH.match(word) and "为" not in word for word in words):
+        return False
+    if not open_ended and _runs_on(text, members[-1], words, language):
+        return False
+    opening = text[members[0].start - 1 : members[0].start]
+    if words[0][0] != opening and all(word[0] == opening for word in words[1:]):
+        # 因|时而变、因地制宜、因势利导
+        return False
+    before = language.tokens(text[max(0, members[0].start - 8) : members[0].start])
+    governed = bool(before) and before[-1].tag == "v"
+    return is_parallel(words, language, governed=governed)
+
+
+def is_parallel(words: Sequence[str], language: Language, *, governed: bool = False) -> bool:
+    """Whether the edges of a list look like its middle: a verb at one end only is none of it.
+
+    Args:
+        words: the members.
+        language: tells verbs.
+        governed: whether a verb stands before the list.
+    """
+    if len(words) < 3:
+        return True
+    verbs = [_opens_with_verb(word, language) for word in words]
+    others = verbs[1:]
+    if governed and not verbs[0] and all(others):
+        return False
+    if verbs[0] and not any(others) and len(words[0]) >= 2 + max(map(len, words[1:])):
+        return False
+    return not (all(verbs[:-1]) and not verbs[-1] and len(set(map(len, words))) > 1)
+
+
+def _opens_with_verb(word: str, language: Language) -> bool:
+    tokens = language.tokens(word)
+    return bool(tokens) and tokens[0].tag[:1] == "v" and tokens[0].tag != "vn"
+
+
+def _runs_on(text: str, last: Span, words: Sequence[str], language: Language) -> bool:
+    """Whether a noun follows the last member at once: 科研|价值, 矿井|水.
+
+    Then it cannot be told whether the noun belongs to the last member or to all, unless the
+    members are plainly its modifiers (基础性、原创性、颠覆性技术).
+    """
+    if all(word[-1] in _MODIFIERS for word in words):
+        return False
+    ahead = text[last.end : last.end + 6]
+    if not ahead or ahead[0] in _CLOSING:
+        return False
+    if "等" in ahead[1:3]:
+        return True
+    tokens = language.tokens(text[last.start : last.end] + ahead)
+    following = next((token for token in tokens if token.end > last.length), None)
+    if following is None:
+        return False
+    return following.start < last.length or following.tag[:1] == "n" or following.tag == "vn"
