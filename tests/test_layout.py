@@ -169,3 +169,41 @@ def test_markdown_keeps_cells_levels_and_emphasis() -> None:
 )
 def test_sentences_take_their_closing_quotes_along(text: str, sentences: list[str]) -> None:
     assert [text[a:b] for a, b in split_sentences(text)] == sentences
+
+
+_NOTES = """## 2.1 心理过程
+
+感觉是人脑对事物个别属性的反映
+
+知觉是人脑对事物整体属性的反映
+
+### 2.2 记忆
+
+记忆按保持的时间分为三类
+
+> * 瞬时记忆：保持一秒左右
+> * 短时记忆：保持一分钟以内
+"""
+
+
+def test_notes_without_end_marks_are_whole() -> None:
+    paragraphs = [
+        paragraph
+        for article in lay(_NOTES).articles
+        for section in article.sections
+        for paragraph in section.paragraphs
+    ]
+    assert not any(p.incomplete or any(s.doubtful for s in p.sentences) for p in paragraphs)
+    assert [p.kind for p in paragraphs] == ["prose"] * 3 + ["list-item"] * 2
+
+
+def test_where_hashes_mark_the_headings_a_short_line_is_none() -> None:
+    headings = [section.heading for article in lay(_NOTES).articles for section in article.sections]
+    found = [lay(_NOTES).slice(heading) for heading in headings if heading]
+    assert found == ["2.1 心理过程", "2.2 记忆"]
+
+
+def test_a_word_that_wants_more_is_doubtful_in_notes_too() -> None:
+    text = _NOTES + "\n## 2.3 遗忘\n\n遗忘的进程先快后慢，这是因为人的"
+    last = list(lay(text).articles[-1].paragraphs)[-1]
+    assert last.incomplete

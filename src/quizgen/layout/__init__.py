@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quizgen.layout.articles import to_articles
-from quizgen.layout.blocks import Block, drop_copies, to_blocks
+from quizgen.layout.blocks import Block, drop_copies, seal_open_ends, to_blocks
 from quizgen.layout.lines import LEFT_OUT, Line, is_page_number, read_lines, running_heads
 from quizgen.layout.writing import Writer
 from quizgen.model import Document, Source
@@ -33,7 +33,7 @@ def lay_out(source: Source) -> Document:
             blocks.append(replace(block, doubtful=True))
         else:
             blocks.append(block)
-    page = to_articles(blocks, markdown)
+    page = to_articles(seal_open_ends(blocks), markdown)
     for kicker in page.kickers:
         for start, end in kicker.fragments:
             writer.drop(start, end, "kicker")

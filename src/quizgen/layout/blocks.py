@@ -12,6 +12,7 @@ from quizgen.layout.lines import LONGEST_HEADING, MARKER, Line
 Fragment = tuple[int, int]
 
 _FEWEST_LINES = 5
+_FEWEST_BARE = 3
 _SLACK = 6
 """A wrapped line may be so many half-width characters short of the width: a word or a mark was
 kept whole."""
@@ -250,6 +251,24 @@ def is_heading_like(block: Block, following: Block | None) -> bool:
 def wants_more(text: str) -> bool:
     """Whether the last word cannot end a sentence."""
     return text[-1:] in _WANTS_MORE
+
+
+def seal_open_ends(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; in notes that do without end marks, those without one are whole.
+
+    A word that cannot end a sentence still says that a block is torn. A page with authors is no
+    notes: there an open end is the end of a column.
+    """
+    bodies = [block for block in blocks if block.kind == "body"]
+    bare = [block for block in bodies if block.ends_open and not wants_more(block.text)]
+    if (
+        len(bare) < _FEWEST_BARE
+        or len(bare) * 3 < len(bodies) * 2
+        or any(block.kind == "byline" for block in blocks)
+    ):
+        return list(blocks)
+    whole = set(map(id, bare))
+    return [replace(block, sealed=True) if id(block) in whole else block for block in blocks]
 
 
 def drop_copies(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:

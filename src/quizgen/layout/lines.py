@@ -89,6 +89,8 @@ _NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲]
 _SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
 _ENUMERATING = re.compile(r"[、，,]")
 LONGEST_HEADING = 32
+_FEWEST_MARKED = 2
+"""So many headings with # show how the text marks them."""
 _LONGEST_RUNNING_HEAD = 36
 _DIGITS = re.compile("[0-9０-９]+")
 
@@ -165,7 +167,7 @@ def read_lines(source: Source, markdown: bool) -> tuple[list[Line], frozenset[in
             found.append(line.of(kind, level, core=core))
         else:
             found.append(_classify(line, markdown))
-    return found, doubtful
+    return _without_heads(found), doubtful
 
 
 def _hinted(raw: Raw, container: Container) -> Line:
@@ -258,14 +260,35 @@ def _classify(line: _Line, markdown: bool) -> Line:
         return line.of("byline", names=names)
     if _NUMBERED_HEADING.match(text):
         return line.of("heading", 1)
-    if found := MARKER.match(text):
+    if found := MARKER.match(_unquoted(text)):
         if _is_numbered_heading(text, found[0]):
             return line.of("short", 2)
         depth = 1 + min(line.indent // 2, 5) if markdown else _depth(found[0])
         return line.of("item", depth)
-    if len(text) <= LONGEST_HEADING and not _SENTENCE_SIGN.search(text):
+    if text[0] != ">" and len(text) <= LONGEST_HEADING and not _SENTENCE_SIGN.search(text):
         return line.of("short", 2)
     return line.of("body")
+
+
+def _unquoted(text: str) -> str:
+    """A line of Markdown without the > of a block quote: a list may stand in one."""
+    return text.lstrip("> \t") if text[0] == ">" else text
+
+
+def _without_heads(lines: list[Line]) -> list[Line]:
+    """Short lines made body text where # marks the headings: what # does not mark is none."""
+    marked = [k for k, line in enumerate(lines) if line.kind == "heading" and line.text[0] == "#"]
+    if len(marked) < _FEWEST_MARKED:
+        return lines
+    return [
+        replace(line, kind="body")
+        if k > marked[0]
+        and line.kind == "short"
+        and not MARKER.match(line.text)
+        and not line.text.startswith(("**", "__"))
+        else line
+        for k, line in enumerate(lines)
+    ]
 
 
 def _is_numbered_heading(text: str, marker: str) -> bool:
