@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from statistics import median
 from typing import NamedTuple
 
@@ -27,8 +28,16 @@ _FUNCTION = frozenset(
     "不断 必须 应当 可以 能够 通过 包括 包含 具有 使得 例如 比如 的话 进行 以及 因为 由于 对于 关于 "
     "之间 以下 如下 主要 应該 應當 能夠 需要 为了 并且 而且 或者 作为 分为 称为 成为 根据 按照 随着"
 )
+_BARRIERS = words(
+    "是 为 為 有 应当 應當 应 應 必须 必須 须 須 可以 能够 能夠 不得 禁止 需要 需 要 把 将 將 被 对 對 在 从 從 向 由 让 使"
+)
+"""Words that no member holds unless another one does: a list begins behind them."""
 _PRONOUNS = words("其他 其它 其余 其餘 他人 自己 自我 本人 大家 各种 各類 各类")
 _JOINING = words("和 与 與 及 或 以及 并 並 同 或者 跟")
+
+
+_TAGS = {"及时": "a", "及時": "a", "指": "v", "往往": "d"}
+"""Classes of common words that the dictionary has wrong."""
 
 
 class Edge(NamedTuple):
@@ -64,7 +73,7 @@ def kind(token: Token) -> str:
     Names, abbreviations, Latin words, words that the dictionary lacks and verbs that it calls
     nouns as well count as nouns.
     """
-    tag = token.tag
+    tag = _TAGS.get(token.word, token.tag)
     if tag[:1] in "jxsteh" or tag in ("vn", "an", "b", "nrfg"):
         return "n"
     if tag[:1] in "il":
@@ -93,6 +102,13 @@ class Likeness:
     """The classes of words that one member at least has."""
     every: frozenset[str]
     """The classes of words that each member has."""
+    barriers: frozenset[str]
+    """The words among `_BARRIERS` that a member has."""
+
+    @property
+    def words_each(self) -> float:
+        """Of how many words a member consists."""
+        return median(len(p) for p in self.patterns) if self.patterns else 1
 
     @classmethod
     def of(cls, text: str, members: Sequence[Span], found: Words) -> Likeness:
@@ -114,17 +130,23 @@ class Likeness:
             patterns,
             frozenset().union(*classes),
             classes[0].intersection(*classes[1:]),
+            frozenset(t.word for m in members for t in found.within(*m) if t.word in _BARRIERS),
         )
 
     def weigh(self, span: Span) -> float:
         """How much a candidate is like the members, whatever stands around it."""
         size = span.length
-        score = max(-2.6, -1.8 * abs(size - self.length) / (1.6 + 0.6 * self.length))
+        apart = abs(log((size + 1) / (self.length + 1)))
+        score = max(-2.8, -1.4 * apart - 0.08 * abs(size - self.length))
         if not self.members:
             return score
         many = len(self.members) > 1
         if size == self.uniform:
             score += 1.6 if many else 0.5
+        if self.text[span.start : span.start + 2] in self.head_pairs and len(self.heads) > 1:
+            score += 0.7
+        if self.text[span.end - 2 : span.end] in self.tail_pairs and len(self.tails) > 1:
+            score += 0.7
         if len(self.heads) == 1 and self.text[span.start] in self.heads:
             score += 2.2 if many else 1.2
             if (
@@ -136,7 +158,10 @@ class Likeness:
             score += 2.2 if many else 1.2
             if len(self.tail_pairs) == 1 and self.text[span.end - 2 : span.end] in self.tail_pairs:
                 score += 1.0
-        pattern = tuple(kind(t) for t in self.words.within(*span))
+        inside = self.words.within(*span)
+        pattern = tuple(kind(t) for t in inside)
+        if any(t.word in _BARRIERS and t.word not in self.barriers for t in inside):
+            score -= 2.5
         if pattern in self.patterns:
             score += 1.2
         elif "*" not in self.some and pattern and pattern != ("*",):
@@ -161,14 +186,17 @@ class Likeness:
 _TELLING = frozenset("vpudcrma")
 
 
-def first_start(like: Likeness, head: Span, opens: bool, cued: int | None) -> Edge | None:
+def first_start(
+    like: Likeness, head: Span, tail: Span, opens: bool, cued: int | None
+) -> Edge | None:
     """Where the member that ends at the end of `head` begins.
 
-    `opens`: nothing of the sentence stands before `head` that the list could hang on.
-    `cued`: where a cue says that it begins.
+    `tail`: words that the last member begins. `opens`: nothing of the sentence stands before
+    `head` that the list could hang on. `cued`: where a cue says that it begins.
     """
     text = like.text
     here = like.words.within(*head)
+    verbal = _is_verb_with_object(like.words.within(*tail))
     found: list[tuple[float, int]] = []
     for index, token in enumerate(here):
         size = head.end - token.start
@@ -186,11 +214,22 @@ def first_start(like: Likeness, head: Span, opens: bool, cued: int | None) -> Ed
         if size == 1 and like.length > 1:
             score -= 1.5
         score += _before(behind, token, opens)
+        if behind is not None and kind(behind) == "n" and kind(token) in "na*":
+            # Members of many words seldom lose a word at their beginning, and a verb governs all
+            # nouns that follow it.
+            score -= 0.35 * max(0.0, like.words_each - 2)
+            score -= 0.4 * (index > 1 and kind(here[index - 2]) == "v")
+        if verbal:
+            score += 2.0 if kind(token) == "v" else -2.0
         if token.start == cued:
             score += 1.5
         found.append((score, token.start))
     found += _within_word(like, head)
     return _best(found)
+
+
+def _is_verb_with_object(tokens: Sequence[Token]) -> bool:
+    return len(tokens) > 1 and tokens[0].tag == "v" and kind(tokens[1]) in "nabm"
 
 
 def _within_word(like: Likeness, head: Span) -> Iterator[tuple[float, int]]:
@@ -218,7 +257,7 @@ def _before(behind: Token | None, token: Token, opens: bool) -> float:
         return 1.0 if here != "v" else 0.5
     if left == "d":
         return 0.6 if here in "va" else -0.3
-    if left == "n" and here in "na":
+    if left == "n" and here in "na*":
         return -0.7
     if left == "a":
         return -0.4
@@ -243,23 +282,27 @@ def last_end(like: Likeness, tail: Span, closes: bool, stop: int | None) -> Edge
         if (token.word in _FUNCTION or kind(token) in "ucpr") and not same_tail:
             continue
         ahead = here[index + 1] if index + 1 < len(here) else None
-        score = like.weigh(Span(tail.start, token.end)) + _after(token, ahead, closes)
+        is_last = index + 2 >= len(here)
+        score = like.weigh(Span(tail.start, token.end)) + _after(token, ahead, closes, is_last)
+        if closes and 0 < tail.end - token.end <= 4 and kind(here[-1]) in "nv":
+            # A word left over at the end of a sentence: the head of all members, or of the last.
+            score -= 0.4 if size == like.uniform and len(like.members) > 1 else 3.0
         if token.end == stop:
             score += 1.5
         found.append((score, token.end))
     return _best(found)
 
 
-def _after(token: Token, ahead: Token | None, closes: bool) -> float:
+def _after(token: Token, ahead: Token | None, closes: bool, is_last: bool) -> float:
     """What the word ahead of a boundary says for the end of a list there."""
     if ahead is None:
         return 2.0 if closes else 1.3
     right = kind(ahead)
     if ahead.word in _FUNCTION or right in "upcrdfmw":
         return 1.0
-    if right == "v":
+    if right == "v" and not is_last:
         return 0.8
-    if right == "n" and kind(token) in "na":
+    if right == "n" and kind(token) in "na*":
         return -0.6
     return 0.0
 

@@ -18,7 +18,7 @@ from statistics import median
 
 from quizgen.model import Enumeration, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import asked_sentences, bare, cuts, number, promised, shielded
+from quizgen.rules.clauses import asked_sentences, bare, cuts, number, promised, shielded, trimmed
 from quizgen.rules.edges import LONGEST, Edge, Likeness, Words, first_start, kind, last_end
 from quizgen.rules.list_leads import lead_of
 
@@ -143,7 +143,7 @@ class _List:
 
     def _read(self, marks: Sequence[int], within: Span) -> Enumeration | None:
         text = self.text
-        middle = [Span(a + 1, b) for a, b in pairwise(marks)]
+        middle = [trimmed(text, Span(a + 1, b)) for a, b in pairwise(marks)]
         head = Span(self._behind_etc(within.start, marks[0]), marks[0])
         tail, etc = self._before_etc(marks[-1] + 1, within.end)
         if not middle and etc is None and not _AND.search(text, *tail):
@@ -202,16 +202,19 @@ class _List:
                 break
             if not middle and not self._plain(before, head):
                 break
+            if self._turns_to_verb(Span(joint.end(), tail.end), [*middle, before]):
+                break
             yield [*middle, before], Span(joint.end(), tail.end)
         if middle or etc is not None:
             yield list(middle), tail
 
     def _ends_in_pair(self, head: Span) -> bool:
         """Whether the words before the first 、 end in A与B."""
-        return any(
-            not self.words.splits(pair.start())
-            for pair in _PAIRED.finditer(self.text, max(head.start, head.end - 10), head.end)
-        )
+        for pair in _PAIRED.finditer(self.text, max(head.start, head.end - 10), head.end):
+            before = self.words.within(head.start, pair.start())
+            if before and before[-1].end == pair.start() and kind(before[-1]) in "na*":
+                return True
+        return False
 
     def _plain(self, piece: Span, head: Span) -> bool:
         """Whether no word of a piece is of a class that only predicates have."""
@@ -219,6 +222,14 @@ class _List:
         return not any(
             kind(t) in "dupcr" and kind(t) not in known for t in self.words.within(*piece)
         )
+
+    def _turns_to_verb(self, tail: Span, members: Sequence[Span]) -> bool:
+        """Whether a verb with its object follows 或者 where the members are no verbs."""
+        words = self.words.within(*tail)
+        if len(words) < 2 or words[0].tag != "v" or kind(words[1]) not in "nam":
+            return False
+        firsts = [self.words.within(*m)[:1] for m in members]
+        return all(kind(t) not in "v*" and t.tag != "x" for first in firsts for t in first)
 
     def _make(
         self,
@@ -238,6 +249,7 @@ class _List:
         first = first_start(
             like,
             head,
+            tail,
             self.clause.opens and head.start == self.clause.span.start,
             cue.end() if cue else head.start if self.clause.led else None,
         )
@@ -328,7 +340,8 @@ class _List:
         if start > self.clause.span.start and text[start - 1] in "和与與":
             return False
         # A的B、C: one piece alone with 的 or 是 in it is the seam of two lists.
-        seams = [self._is_seam(m) for m in members]
+        usual = median(m.length for m in members)
+        seams = [self._is_seam(m) and m.length > 1.3 * usual for m in members]
         if sum(seams[1:-1]) == 1 and sum(seams) == 1:
             return False
         return not (len(members) == 3 and seams[1] and not seams[0])
