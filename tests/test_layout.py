@@ -171,15 +171,19 @@ def test_sentences_take_their_closing_quotes_along(text: str, sentences: list[st
     assert [text[a:b] for a, b in split_sentences(text)] == sentences
 
 
-_NOTES = """## 2.1 心理过程
+_NOTES = """# 第二章 心理
 
-感觉是人脑对事物个别属性的反映
+## 2.1 心理过程
 
-知觉是人脑对事物整体属性的反映
+感觉是人脑对直接作用于感官的事物的个别属性的反映
 
-### 2.2 记忆
+知觉在感觉的基础上产生，它把一件事物的许多属性合成一个整体
 
-记忆按保持的时间分为三类
+知觉有四个特性
+
+## 2.2 记忆
+
+记忆按保持的时间分为三类，时间越长的越牢固
 
 > * 瞬时记忆：保持一秒左右
 > * 短时记忆：保持一分钟以内
@@ -189,21 +193,22 @@ _NOTES = """## 2.1 心理过程
 def test_notes_without_end_marks_are_whole() -> None:
     paragraphs = [
         paragraph
-        for article in lay(_NOTES).articles
+        for article in lay(_NOTES, "md").articles
         for section in article.sections
         for paragraph in section.paragraphs
     ]
     assert not any(p.incomplete or any(s.doubtful for s in p.sentences) for p in paragraphs)
-    assert [p.kind for p in paragraphs] == ["prose"] * 3 + ["list-item"] * 2
+    assert [p.kind for p in paragraphs] == ["prose"] * 4 + ["list-item"] * 2
 
 
 def test_where_hashes_mark_the_headings_a_short_line_is_none() -> None:
-    headings = [section.heading for article in lay(_NOTES).articles for section in article.sections]
-    found = [lay(_NOTES).slice(heading) for heading in headings if heading]
+    document = lay(_NOTES, "md")
+    headings = [section.heading for article in document.articles for section in article.sections]
+    found = [document.slice(heading) for heading in headings if heading]
     assert found == ["2.1 心理过程", "2.2 记忆"]
 
 
 def test_a_word_that_wants_more_is_doubtful_in_notes_too() -> None:
     text = _NOTES + "\n## 2.3 遗忘\n\n遗忘的进程先快后慢，这是因为人的"
-    last = list(lay(text).articles[-1].paragraphs)[-1]
+    last = list(lay(text, "md").articles[-1].paragraphs)[-1]
     assert last.incomplete
