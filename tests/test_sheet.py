@@ -15,8 +15,8 @@ from quizgen.export.wording import shuffled
 from quizgen.model import Matching
 from quizgen.pipeline import make_quiz
 from quizgen.reading import read
+from tests.anki_collection import sample
 from tests.conftest import ROOT
-from tests.test_anki import sample
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -97,7 +97,7 @@ def test_responses_never_stand_in_the_order_of_the_text() -> None:
 def test_the_same_quiz_gives_the_same_bytes() -> None:
     assert export_sheet(sample()) == export_sheet(sample())
     even = export_sheet(sample(), Options(even_blanks=True))
-    assert even.count(b"width:6em") == 1
+    assert even.count(b"width:6em") == 2
 
 
 def pairs_of(count: int) -> Matching:

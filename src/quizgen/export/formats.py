@@ -80,7 +80,7 @@ class Exporter(Protocol):
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("anki", "quizgen.export.anki", "Anki deck (.apkg)", (".edition.json",)),
+    Format("anki", "quizgen.export.anki", "Anki deck (.apkg)", (".edition.json", ".apkg")),
     Format("sheet", "quizgen.export.sheet", "printable sheet with its key (.html)"),
 )
 DEFAULT = ("anki", "sheet")
