@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from quizgen import __version__
+from quizgen.cli import bank_commands
+from quizgen.cli.options import Debug, Dictionary, Encoding
 from quizgen.errors import InputError
 
 app = typer.Typer(
@@ -27,16 +29,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-Dictionary = Annotated[
-    list[Path] | None,
-    typer.Option("--dict", help="Your own words, in jieba's format: word [frequency] [tag]."),
-]
-Encoding = Annotated[
-    str | None, typer.Option(help="The encoding of the texts, where it is not found by itself.")
-]
-
-
 @app.callback()
 def root(
     version: Annotated[
@@ -50,6 +42,8 @@ def root(
       quizgen build notes.txt -o out
 
       quizgen inspect notes.txt
+
+      quizgen extract notes.txt -b notes.yaml
     """
     del version
 
@@ -59,7 +53,8 @@ def build(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Texts, folders or patterns; - is standard input.", metavar="SOURCE..."
+            help="Texts, folders, patterns or banks (.yaml); - is standard input.",
+            metavar="SOURCE...",
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
@@ -97,6 +92,8 @@ def build(
       quizgen build notes/ -o out --title 第一章 --max-items 40
 
       quizgen build law.md -o out --kinds fill-blank,matching --seed 7
+
+      quizgen build bank.yaml -o out
     """
     del debug
     from quizgen.cli import building
@@ -172,3 +169,7 @@ def inspect(
     from quizgen.export.readable import readable
 
     typer.echo(readable(reading, explain=explain), nl=False)
+
+
+app.command()(bank_commands.extract)
+app.add_typer(bank_commands.bank_app)

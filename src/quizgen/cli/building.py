@@ -7,12 +7,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 import typer
 
+from quizgen.bank import store
+from quizgen.drawing import Choice, draw
 from quizgen.errors import InputError
 from quizgen.export import formats
 from quizgen.export.choosing import options_of
@@ -98,18 +100,7 @@ def build(request: Request) -> None:
         raise InputError(f"--templates: there is no folder {request.templates}")
     if request.output.exists() and not request.output.is_dir():
         raise InputError(f"-o {request.output} is a file; name a folder")
-    paths = expand(request.sources)
-    language = Language(words=request.words)
-    readings = tuple(_study(paths, language, request.encoding))
-    title = request.title or _title(request.sources, paths)
-    quiz = gather(
-        readings,
-        title=title,
-        kinds=request.kinds,
-        max_items=request.max_items,
-        seed=request.seed,
-        date=request.date,
-    )
+    quiz = _quiz(request)
     if not quiz.items:
         typer.echo("Nothing to ask in this text: no file was written.", err=True)
         return
@@ -121,7 +112,35 @@ def build(request: Request) -> None:
             typer.echo(str(path))
 
 
-def _study(paths: tuple[str, ...], language: Language, encoding: str | None) -> Iterator[Reading]:
+def _quiz(request: Request) -> Quiz:
+    """The quiz of the texts and banks that the user named."""
+    banks = [store.load(Path(name)) for name in request.sources if store.is_bank(name)]
+    texts = tuple(name for name in request.sources if not store.is_bank(name))
+    paths = expand(texts)
+    language = Language(words=request.words)
+    title = request.title or (_title(texts, paths) if texts else banks[0].name)
+    quiz = gather(
+        study_all(paths, language, request.encoding),
+        title=title,
+        kinds=request.kinds,
+        max_items=request.max_items if not banks else None,
+        seed=request.seed,
+        date=request.date,
+    )
+    if not banks:
+        return quiz
+    kept = [item for bank in banks for item in bank.items()]
+    ids = {item.id for item in kept}
+    items = [*kept, *(item for item in quiz.items if item.id not in ids)]
+    choice = Choice(kinds=request.kinds, max_items=request.max_items, seed=request.seed)
+    sources = dict.fromkeys((*quiz.sources, *(name for bank in banks for name in bank.sources)))
+    return replace(quiz, items=draw(items, choice).items, sources=tuple(sources))
+
+
+def study_all(
+    paths: tuple[str, ...], language: Language, encoding: str | None
+) -> Iterator[Reading]:
+    """What the texts give, one after the other; progress is shown where there are many."""
     if len(paths) < _SLOW or not sys.stderr.isatty():
         for path in paths:
             yield study(read(path, encoding=encoding), language)

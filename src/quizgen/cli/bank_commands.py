@@ -1,0 +1,56 @@
+"""The commands about banks; each imports what it uses when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quizgen.cli.options import BankFile, Debug, Dictionary, Encoding
+
+bank_app = typer.Typer(
+    name="bank", no_args_is_help=True, rich_markup_mode=None, help="Look after a bank."
+)
+
+
+def extract(
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Texts, folders or patterns.", metavar="SOURCE..."),
+    ],
+    bank: Annotated[
+        Path, typer.Option("-b", "--bank", help="The bank, a .yaml file; made if there is none.")
+    ],
+    dictionary: Dictionary = None,
+    encoding: Encoding = None,
+    debug: Debug = False,
+) -> None:
+    """Bring all items of some texts into a bank, a file that you can edit.
+
+    Run it again when the texts have changed: what you edited, dropped or added stays.
+
+    Examples:
+
+      quizgen extract notes/ -b notes.yaml
+
+      quizgen build notes.yaml -o out
+    """
+    del debug
+    from quizgen.cli import banking
+
+    banking.extract(banking.Request(tuple(sources), bank, tuple(dictionary or ()), encoding))
+
+
+@bank_app.command()
+def check(bank: BankFile, debug: Debug = False) -> None:
+    """Say what is wrong with a bank, line by line.
+
+    Examples:
+
+      quizgen bank check notes.yaml
+    """
+    del debug
+    from quizgen.cli import banking
+
+    banking.check(bank)

@@ -1,0 +1,72 @@
+"""Banks as a user meets them: extract, edit, build, extract again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.test_cli import files, quizgen
+
+LAW = ROOT / "seeds" / "law.txt"
+
+
+def test_extract_then_build(tmp_path: Path) -> None:
+    bank = tmp_path / "law.yaml"
+    done = quizgen("extract", str(LAW), "-b", str(bank))
+    assert done.returncode == 0, done.stderr
+    assert " new" in done.stdout
+    text = bank.read_text(encoding="utf-8")
+    again = quizgen("extract", str(LAW), "-b", str(bank))
+    assert "unchanged" in again.stdout
+    assert bank.read_text(encoding="utf-8") == text
+    built = quizgen("build", str(bank), "-o", str(tmp_path / "out"))
+    assert built.returncode == 0, built.stderr
+    direct = quizgen("build", str(LAW), "-o", str(tmp_path / "direct"))
+    assert direct.returncode == 0
+    made = [
+        {
+            (note["guid"], note["fields"][0])
+            for note in json.loads((tmp_path / folder / "law.edition.json").read_bytes())["notes"]
+        }
+        for folder in ("out", "direct")
+    ]
+    # The bank asks what the text asks, under the same GUIDs.
+    assert made[0] == made[1]
+
+
+def test_dropped_items_are_not_built(tmp_path: Path) -> None:
+    bank = tmp_path / "law.yaml"
+    quizgen("extract", str(LAW), "-b", str(bank))
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("status: new", "status: dropped"), encoding="utf-8")
+    done = quizgen("build", str(bank), "-o", str(tmp_path / "out"))
+    assert "Nothing to ask" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_names_lines(tmp_path: Path) -> None:
+    bank = tmp_path / "b.yaml"
+    bank.write_text(
+        "bank: 1\nitems:\n- kind: term\n  term: 渗透\n- kind: fill-blank\n  stme: '[[水]]'\n",
+        encoding="utf-8",
+    )
+    done = quizgen("bank", "check", str(bank))
+    assert done.returncode == 3
+    assert f"{bank}:6: there is no field 'stme'; did you mean stem?" in done.stderr
+    assert f"{bank}:3: definition is missing" in done.stderr
+    before = files(tmp_path)
+    # A bank that cannot be read is never written.
+    for command in (("extract", str(LAW), "-b", str(bank)), ("build", str(bank), "-o", "out")):
+        done = quizgen(*command, cwd=tmp_path)
+        assert done.returncode == 3
+        assert done.stderr.count("\n") == 1
+    assert files(tmp_path) == before
+    bank.write_text("bank: 1\nitems:\n", encoding="utf-8")
+    assert quizgen("bank", "check", str(bank)).stdout == f"{bank}: 0 items, 0 to ask\n"
+
+
+def test_a_bank_that_is_not_there(tmp_path: Path) -> None:
+    done = quizgen("build", str(tmp_path / "no.yaml"), "-o", str(tmp_path))
+    assert done.returncode == 3
+    assert "quizgen extract" in done.stderr
