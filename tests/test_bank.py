@@ -149,9 +149,9 @@ def test_items_come_back_from_a_bank() -> None:
         assert after.id == before.id
 
 
-lines = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=20
-).filter(lambda text: bool(text.strip()))
+lines = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(
+    lambda text: bool(text.strip())
+)
 
 
 @given(lines, lines, st.lists(lines, min_size=2, max_size=3, unique=True))
