@@ -7,18 +7,23 @@ is turned down.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.items.cues import cue_of, first_characters, hint_of
-from quizgen.items.ideas import LONGEST_KEY, Idea, by_sentence, ideas, merged
+from quizgen.items.idea import LONGEST_KEY, Idea
+from quizgen.items.ideas import by_sentence, ideas, merged
 from quizgen.items.identity import item_id
-from quizgen.items.leaks import leaks
+from quizgen.items.leaks import told_keys, topic_words
 from quizgen.items.notes import asked_of_blank, difficulty_of, list_note, why
 from quizgen.items.places import Places
 from quizgen.items.stems import Stem, stems_of
 from quizgen.items.subjects import Subjects
+from quizgen.items.worth import is_plain, is_worth_asking
 from quizgen.language import Language
 from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
 
+_LEAST_LEFT = 10
+"""So much of a stem stands at least beside its blanks."""
 _A_SENTENCE = 2
 """Questions a sentence at most."""
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -35,6 +40,7 @@ class _Composer:
         self.findings = findings
         self.language = language
         self.places = Places(document)
+        self.topics = topic_words(document.text, language)
         self.subjects = Subjects(document, findings.definitions, language)
         self.defining = {
             sentence.span
@@ -60,35 +66,59 @@ class _Composer:
         made: list[FillBlank] = []
         if self.places.is_fragment(sentence) and sentence not in self.defining:
             return
-        for idea in merged(found):
-            if len(made) >= _A_SENTENCE:
-                break
-            item = self._best(sentence, idea, made)
-            if item:
-                made.append(item)
+        if not is_worth_asking(self.document.slice(sentence)):
+            return
+        for in_part in (False, True):
+            for idea in merged(found):
+                if len(made) >= _A_SENTENCE or (in_part and made):
+                    break
+                if in_part and not idea.is_list:
+                    continue
+                item = self._best(sentence, idea, made, in_part=in_part)
+                if item:
+                    made.append(item)
         yield from made
 
-    def _best(self, sentence: Span, idea: Idea, made: Sequence[FillBlank]) -> FillBlank | None:
+    def _best(
+        self, sentence: Span, idea: Idea, made: Sequence[FillBlank], *, in_part: bool
+    ) -> FillBlank | None:
+        """The fullest stem of an idea; in part: the members of a list that nothing tells."""
         keys = sorted(idea.keys)
         text = self.document.text
         if any(not _fits(text[key.start : key.end]) for key in keys):
             return None
         frame = self.frames.get(sentence)
         for stem in stems_of(text, sentence, keys, self.subjects, frame):
-            item = self._item(sentence, idea, stem, keys)
+            item = self._item(sentence, idea, stem, keys, in_part=in_part)
             if item and not any(_tells(item, other) for other in made):
                 return item
         return None
 
     def _item(
-        self, sentence: Span, idea: Idea, stem: Stem, keys: Sequence[Span]
+        self,
+        sentence: Span,
+        idea: Idea,
+        stem: Stem,
+        keys: Sequence[Span],
+        *,
+        in_part: bool = False,
     ) -> FillBlank | None:
         gaps = [gap for gap in map(stem.place, keys) if gap is not None]
         words = tuple(stem.text[start:end] for start, end in gaps)
         if len(gaps) < len(keys) or 2 * sum(map(len, words)) > len(stem.text):
             return None
-        if leaks(stem.text, gaps, self.language):
+        if not is_plain(stem.text) or len(stem.text) - sum(map(len, words)) < _LEAST_LEFT:
             return None
+        title = self.places.article_title(sentence.start)
+        told = set(told_keys(stem.text, gaps, self.language, self.topics))
+        # The title is printed above the question.
+        told |= {n for n, word in enumerate(words) if word in title}
+        if told:
+            standing = [key for n, key in enumerate(keys) if n not in told]
+            if not in_part or len(standing) < 2:
+                return None
+            # What is told stands; the other members of the list are asked.
+            return self._item(sentence, replace(idea, keys=tuple(standing)), stem, standing)
         if any(one is not other and one in other for one in words for other in words):
             # On its own card each blank is alone: the other keys can be read.
             return None
@@ -97,7 +127,7 @@ class _Composer:
             return None
         if any(word in help_ for word in words):
             return None
-        cued = not idea.is_list and idea.asks != "number"
+        cued = not idea.is_list and not idea.is_figure
         blanks = tuple(
             Blank(
                 start,
@@ -109,7 +139,6 @@ class _Composer:
             for (start, end), key, word in zip(gaps, keys, words, strict=True)
         )
         several = len(keys) > 1
-        title = self.places.article_title(sentence.start)
         return FillBlank(
             id=item_id(Kind.FILL_BLANK, title, *words, _opening(self.document.text, sentence)),
             rule=idea.rule,

@@ -7,57 +7,36 @@ about.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
+from quizgen.items.amounts import amounts
+from quizgen.items.idea import LONGEST_KEY, MOST_BLANKS, Asks, Idea
 from quizgen.items.lists import counted_after, counts, in_order, whole_members
+from quizgen.items.pairs import pairs
 from quizgen.items.places import Places
+from quizgen.items.slots import slots
+from quizgen.items.wording import Wording
 from quizgen.language import Language
 from quizgen.model import Definition, Document, Enumeration, Findings, Span
+from quizgen.rules.base import Passage
+from quizgen.rules.narration import is_narration
 
-LONGEST_KEY = 12
-MOST_BLANKS = 5
-
-Asks = Literal["list", "term", "role", "quoted", "work", "number", "phrase"]
-"""What kind of knowledge a blank asks for."""
-
-_NUMBER = re.compile(
-    r"(?<![0-9.．\-第])(?P<n>[0-9]+(?:[.．,][0-9]+)*)(?=\s*(?P<unit>%|％|万|亿|元|个|人|公里|千米|米|吨|"
-    r"年(?!代)|倍|岁|公顷|亩|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特))"
-)
 _ROLE_HEAD = re.compile(
     "(?:源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|标志|"
     "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|根本|命脉|要务|主线|中心|举措|之举|"
     "标准|主体|工作|力量)$"
 )
-_YEAR = re.compile(r"^(?:1[0-9]|20)[0-9]{2}$")
-_NAMES = frozenset({"definition", "gloss", "hallmark", "alias"})
+# 第一阶段, 认识的本质: a part or a side of something that is named elsewhere.
+_FACET = re.compile(
+    "^(?:第[一二三四五六七八九十]|其|前者|后者|[一二三]者)|的(?:主要|基本|根本|首要|重要|核心)?"
+    "(?:本质|任务|目的|目标|意义|作用|特点|特征|内容|原则|过程|方法|原因|标志|关键|基础|核心|结果|表现|形式|功能|条件|对象)$"
+)
+_NAMES = frozenset({"definition", "gloss", "alias"})
 _GIVES_A_ROLE = frozenset({"role", "positioning", "apposition", "hallmark", "function"})
 _SMALL, _FEWEST_SMALL = 2, 4
 """Members of so many characters, in a list that nothing counts, are a fixed wording from so many on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Idea:
-    """Words of a sentence that might be blanked together."""
-
-    keys: tuple[Span, ...]
-    rule: str
-    score: float
-    asks: Asks
-    order_free: bool = False
-    open_ended: bool = False
-    has_rivals: bool = False
-    """Whether other words would fit a list as well, unless their first characters are told."""
-    unit: str = ""
-    """What counts a number: 万亩, %."""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the keys are the members of one list."""
-        return self.asks == "list"
 
 
 def ideas(
@@ -78,7 +57,7 @@ def ideas(
                 yield sentence, idea
     for defined in findings.definitions:
         if sentence := home(defined.span):
-            yield from ((sentence, idea) for idea in _defined(document.text, defined))
+            yield from ((sentence, idea) for idea in _defined(document.text, sentence, defined))
     for phrase in findings.key_phrases:
         sentence = home(phrase.phrase)
         if sentence is None or not 3 <= phrase.phrase.length <= LONGEST_KEY:
@@ -87,17 +66,34 @@ def ideas(
             asks: Asks = "work" if phrase.type == "work" else "quoted"
             yield sentence, Idea((phrase.phrase,), phrase.rule, round(0.82 * phrase.score, 3), asks)
     for article in document.articles:
+        if is_narration(Passage(document, article, language)):
+            continue
         for paragraph in article.paragraphs:
             for entry in paragraph.sentences:
                 if not entry.doubtful:
-                    yield from ((entry.span, idea) for idea in _numbers(document.text, entry.span))
+                    yield from (
+                        (entry.span, idea) for idea in _told(document, entry.span, language)
+                    )
+
+
+def _told(document: Document, sentence: Span, language: Language) -> Iterator[Idea]:
+    """What the sentence itself tells: its build, its figures, what the writer set in bold."""
+    wording = Wording(document.text, sentence, language)
+    yield from slots(wording)
+    yield from pairs(wording)
+    yield from amounts(document.text, sentence)
+    for mark in document.emphasis[bisect_left(document.emphasis, sentence) :]:
+        if mark.start >= sentence.end:
+            break
+        if mark.end <= sentence.end and mark.length <= LONGEST_KEY and wording.is_name(mark):
+            yield Idea((mark,), "emphasis", 0.76, "phrase")
 
 
 def merged(found: list[Idea]) -> list[Idea]:
     """The ideas of one sentence, best first; single blanks also together, as they tell on each other."""
     singles = [idea for idea in found if not idea.is_list]
     together: list[Idea] = []
-    for idea in (single for single in singles if single.asks != "number"):
+    for idea in (single for single in singles if not single.is_figure):
         if len(together) == _MOST_TOGETHER:
             break
         if not any(a.overlaps(b) for other in together for a in other.keys for b in idea.keys):
@@ -145,8 +141,18 @@ def _listed(text: str, sentence: Span, listed: Enumeration, language: Language) 
     )
 
 
-def _defined(text: str, defined: Definition) -> Iterator[Idea]:
-    if defined.term.length <= LONGEST_KEY and defined.type in _NAMES:
+def _defined(text: str, sentence: Span, defined: Definition) -> Iterator[Idea]:
+    if defined.type == "hallmark":
+        # The mark tells the thing apart; the thing (工业革命) has namesakes.
+        if 2 <= defined.definiens.length <= 8:
+            yield Idea((defined.definiens,), defined.rule, round(0.9 * defined.score, 3), "phrase")
+        return
+    if (
+        defined.term.length <= LONGEST_KEY
+        and defined.type in _NAMES
+        and text.count(text[defined.term.start : defined.term.end], *sentence) == 1
+        and not _FACET.search(text[defined.term.start : defined.term.end])
+    ):
         term = _without_bracket(text, defined.term)
         yield Idea((term,), defined.rule, round(0.9 * defined.score, 3), "term")
     if defined.type in _GIVES_A_ROLE:
@@ -173,12 +179,3 @@ def _role(text: str, definiens: Span) -> Span | None:
         return None
     head = Span(definiens.start + at + 1, definiens.end)
     return head if 3 <= head.length <= 8 and text[head.start] not in "一" else None
-
-
-def _numbers(text: str, sentence: Span) -> Iterator[Idea]:
-    """The one number of a sentence that counts something; of several each could be computed."""
-    found = [
-        m for m in _NUMBER.finditer(text, *sentence) if not _YEAR.match(m["n"]) and len(m["n"]) >= 2
-    ]
-    if len(found) == 1:
-        yield Idea((Span(*found[0].span("n")),), "number", 0.6, "number", unit=found[0]["unit"])

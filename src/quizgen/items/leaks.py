@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from quizgen.language import Language
 
 _EVERYDAY = 5
 """From this step of commonness a word is in every text: it tells nothing."""
+_TOPIC = 6
+"""A word that stands so often in a text is its subject."""
 _MOST_OF = 0.6
 """A run that is so much of a key tells it, whatever its words."""
 
 
-def leaks(stem: str, gaps: Sequence[tuple[int, int]], language: Language | None = None) -> bool:
+def leaks(
+    stem: str,
+    gaps: Sequence[tuple[int, int]],
+    language: Language | None = None,
+    topics: Collection[str] = (),
+) -> bool:
     """Whether a key, most of one, or its telling piece stands in what is left of the stem.
 
     Args:
         stem: the sentence with its words in place.
         gaps: half-open offsets of the blanks, in code points of the stem.
         language: cuts the keys into words; without it only whole keys and most of them are seen.
+        topics: the words that the whole text is about, which tell nothing.
     """
+    return bool(told_keys(stem, gaps, language, topics))
+
+
+def told_keys(
+    stem: str,
+    gaps: Sequence[tuple[int, int]],
+    language: Language | None = None,
+    topics: Collection[str] = (),
+) -> tuple[int, ...]:
+    """Which of the keys, by number, the rest of the stem gives away."""
     keys = [stem[start:end] for start, end in gaps]
     rest = _without(stem, gaps)
-    return any(tells(rest, key, keys, language) for key in keys)
+    return tuple(n for n, key in enumerate(keys) if tells(rest, key, keys, language, topics))
 
 
 def tells(
-    printed: str, key: str, siblings: Sequence[str] = (), language: Language | None = None
+    printed: str,
+    key: str,
+    siblings: Sequence[str] = (),
+    language: Language | None = None,
+    topics: Collection[str] = (),
 ) -> bool:
     """Whether printed words give a key away.
 
     A piece of the key does so unless it is an everyday word, the class name that the key ends with
-    (产业飞地 beside 反向飞地), or a piece that its siblings share.
+    (产业飞地 beside 反向飞地), a word that the whole text is about, or a piece that its siblings share.
     """
     size = max(2, -int(-len(key) * _MOST_OF // 1))
     if any(key[at : at + size] in printed for at in range(len(key) - size + 1)):
@@ -49,7 +72,8 @@ def tells(
     if len(key) < 4:
         return False
     return any(
-        piece in printed and not _shared(piece, siblings) for piece in telling_pieces(key, language)
+        piece in printed and piece not in topics and not _shared(piece, siblings)
+        for piece in telling_pieces(key, language)
     )
 
 
@@ -62,6 +86,17 @@ def telling_pieces(key: str, language: Language) -> Iterable[str]:
         if common >= _EVERYDAY or (closes and token.tag[:1] in "nvab"):
             continue
         yield token.word
+
+
+def topic_words(text: str, language: Language) -> frozenset[str]:
+    """The words that a text uses so often that they are in every question about it."""
+    counts = Counter(
+        token.word
+        for line in text.split("\n")
+        for token in language.tokens(line)
+        if token.end - token.start >= 2
+    )
+    return frozenset(word for word, count in counts.items() if count >= _TOPIC)
 
 
 def _shared(piece: str, siblings: Sequence[str]) -> bool:

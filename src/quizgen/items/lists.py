@@ -15,9 +15,11 @@ _COUNTED = re.compile(
 _COUNTED_AFTER = re.compile(
     "[”’》」』]?(?:这|等)?[二两三四五六七八九十][个大种类项条方部层段](?!月|年|日)"
 )
+_ENDS_WITH_COUNT = re.compile("[二两三四五六七八九十](?:个|段|大|种|类|项|条|方面|者)$")
 _IN_ORDER = re.compile(
     "依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序|步骤"
 )
+_OTHERS = ("其他", "其它", "其余", "相关", "有关")
 _MODIFIERS = "性化型式级"
 _CLOSING = "”’》」』"
 _BEGINS_WITH = re.compile("以(?!及|前|后|上|下|内|外|来|往)")
@@ -56,7 +58,11 @@ def whole_members(
         # 等 closes the list; a noun between the two belongs to the last member.
         return False
     words = [text[member.start : member.end] for member in members]
+    if any(word.startswith(_OTHERS) for word in words):
+        return False
     if any(_BEGINS_WITH.match(word) and "为" not in word for word in words):
+        return False
+    if _ENDS_WITH_COUNT.search(words[-1]):
         return False
     if not open_ended and _runs_on(text, members[-1], words, language):
         return False

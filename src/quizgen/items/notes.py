@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.items.ideas import Asks
+from quizgen.items.idea import Asks
 from quizgen.model import Difficulty
 
 OPEN_ENDED = "文中列举的"
@@ -11,11 +11,15 @@ IN_ORDER = "按顺序"
 
 _ASKED: dict[Asks, str] = {
     "list": "列举",
+    "pair": "两项并提",
     "term": "术语",
+    "name": "名称",
     "role": "地位（作用）",
     "quoted": "提法",
     "work": "篇名（书名）",
     "number": "数据",
+    "date": "时间",
+    "event": "成果（事件）",
     "phrase": "关键词",
 }
 _LONG_KEY = 9
@@ -36,7 +40,7 @@ def difficulty_of(keys: tuple[str, ...], stem: str, asks: Asks) -> Difficulty:
     share = sum(map(len, keys)) / len(stem)
     if len(keys) > 3 or share > _MUCH_ASKED or any(len(key) >= _LONG_KEY for key in keys):
         return "难"
-    if len(keys) == 1 and share <= _LITTLE_ASKED and asks != "number":
+    if len(keys) == 1 and share <= _LITTLE_ASKED and asks not in ("number", "date"):
         return "易"
     return "中"
 

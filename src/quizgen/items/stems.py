@@ -31,6 +31,12 @@ _ANAPHORA = re.compile(
     r"(?:并|且|也|又|还|就|都|却|则|更|才|仍|便|即|或)(?![行列重存轨非购网发有能用没]))"
 )
 _PRONOUN = re.compile(r"(?:其(?![中次他她它余实一二三])|[它他她](?!们))(?=[^，。]{2})")
+_MARKER = re.compile(
+    ARTICLE_OF_LAW.pattern
+    + r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]\s*|[0-9]{1,2}[.．、)）](?![0-9])\s*|[一二三四五六七八九十]{1,3}、|[①-⑳]\s*|[*•●·\-–—]\s+"
+    "|本(?:法|条例|办法|规定|细则)所[称稱]的?|所[谓謂]的?|\\s+"
+)
+"""What stands before the words proper: a marker of points, 本法所称."""
 _TRAILING = " \t\u3000，,；;：:"
 _OPENS, _CLOSES = "“‘《（「『(", "”’》）」』)"
 
@@ -86,8 +92,9 @@ def stems_of(
         subjects: tells the subject of a sentence and what a pronoun stands for.
         frame: the beginning of the sentence that governs all that follows (打造X，就是要).
     """
-    article = ARTICLE_OF_LAW.match(text, *sentence)
-    opening = article.end() if article else sentence.start
+    opening = sentence.start
+    while marker := _MARKER.match(text, opening, sentence.end):
+        opening = marker.end()
     whole = after_connectives(text, Span(opening, sentence.end), keys[0].start)
     while whole.length > 1 and text[whole.end - 1] in _TRAILING:
         whole = Span(whole.start, whole.end - 1)
@@ -153,7 +160,7 @@ def _standing(
         if window.start <= frame.end or opening.length > _LONGEST_FRAME or leans(text, opening):
             return None
         return joined(text, opening, ELISION, window)
-    if subjects.has_own(window) or subjects.is_without(whole):
+    if subjects.has_own(window) or subjects.is_without(whole, window):
         return joined(text, window)
     subject = subjects.of(whole)
     return _told(text, subject, keys, f"〔{subject}〕", window) if subject else None

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from quizgen.language import Language, Token
 from quizgen.model import Definition, Document, Span
+from quizgen.rules.clauses import cuts
 
 _LONGEST = 16
 _PREDICATE = re.compile(
@@ -25,6 +26,7 @@ _STATIVE = re.compile(
     "有(?![关效利助序力望人的])"
 )
 _VERBAL = frozenset("vdpi")
+_MODAL = frozenset({"要", "应", "须", "将", "让", "必须", "应当", "应该", "需要", "需"})
 _NOMINAL = frozenset("njbsgz")
 _UNSURE = frozenset("rpycu")
 _ASIDE = re.compile("[，。；：、！？“”《》（）〔〕]")
@@ -82,12 +84,29 @@ class Subjects:
         tokens = self._tokens(clause)
         return bool(tokens) and (tokens[0].tag[:1] in _NOMINAL or tokens[0].tag == "eng")
 
-    def is_without(self, sentence: Span) -> bool:
-        """Whether a sentence has no subject that could be lost: 要加快…, 围绕…, 以…为…."""
-        tokens = self._tokens(sentence)
-        return bool(tokens) and (
-            tokens[0].tag[:1] in _VERBAL or tokens[0].word in ("要", "应", "须", "将", "让")
-        )
+    def is_without(self, sentence: Span, window: Span | None = None) -> bool:
+        """Whether a sentence has no subject that could be lost: 要加快…, 围绕…, 以…为….
+
+        Args:
+            sentence: the whole.
+            window: the clauses that are printed; if a clause before them begins with 要 or 必须,
+                and none between begins with a noun, all of them bid.
+        """
+        if self._bids(self._tokens(sentence)):
+            return True
+        if window is None:
+            return False
+        edges = [sentence.start, *(at + 1 for at in cuts(self.document.text, *sentence, "，；"))]
+        for start in reversed([edge for edge in edges if edge < window.start]):
+            tokens = self._tokens(Span(start, sentence.end))
+            if not tokens or tokens[0].tag[:1] in _NOMINAL:
+                return False
+            if tokens[0].word in _MODAL:
+                return True
+        return False
+
+    def _bids(self, tokens: Sequence[Token]) -> bool:
+        return bool(tokens) and (tokens[0].tag[:1] in _VERBAL or tokens[0].word in _MODAL)
 
     def _clean(self, span: Span) -> str:
         text = self.document.text

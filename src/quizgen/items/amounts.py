@@ -1,0 +1,51 @@
+"""Figures and dates: the one number of a sentence, a time limit of a law, the year of an event.
+
+Of several numbers each could be computed from the others, or be mistaken for them: then none is
+asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.items.idea import Idea
+from quizgen.model import Span
+
+_UNITS = "%|％|万|亿|元|个|人|公里|千米|米|吨|年(?!代)|倍|岁|公顷|亩|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特"
+_NUMBER = re.compile(
+    rf"(?<![0-9０-９.．\-第A-Za-z])(?P<n>[0-9０-９]+(?:[.．,][0-9０-９]+)*)(?=[多余]?\s*(?P<unit>{_UNITS}))"
+)
+_LIMIT = re.compile(
+    r"(?P<n>[一二三四五六七八九十百千两零]{1,6}(?:个?工作日|日|天|个月|年|小时|分钟|周岁|万元|元|倍|公里|米|人))"
+    r"(?=以?内|以上|以下|以后|之内|前|的?罚款|的?有期徒刑)"
+)
+_DATE = re.compile(
+    r"(?:公元)?(?P<d>前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^至到—\-～以起间底末初代来])"
+)
+_LATER = re.compile("[0-9０-９]{3,4}年")
+
+
+def amounts(text: str, sentence: Span) -> Iterator[Idea]:
+    """The figure or the date that a sentence is worth asking for."""
+    found = [
+        m
+        for m in _NUMBER.finditer(text, *sentence)
+        if len(m["n"]) >= 2 and not _is_of_date(text, m)
+    ]
+    limits = list(_LIMIT.finditer(text, *sentence))
+    if len(found) == 1 and not limits:
+        (one,) = found
+        yield Idea((Span(*one.span("n")),), "number", 0.6, "number", unit=one["unit"])
+    elif not found and len(limits) == 1:
+        yield Idea((Span(*limits[0].span("n")),), "number_limit", 0.62, "number")
+    date = _DATE.match(text, *sentence)
+    if date and len(_LATER.findall(text, *sentence)) == 1:
+        yield Idea((Span(*date.span("d")),), "date", 0.56, "date")
+
+
+def _is_of_date(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is the day or the year of a date: 3月28日, 前221年, 1840年."""
+    if number["unit"] == "年":
+        return len(number["n"]) >= 3 or text[number.start() - 1] == "前"
+    return number["unit"] == "日" and text[number.start() - 1] == "月"

@@ -1,0 +1,121 @@
+"""Two things said in one breath: 适度加力、提质增效; 由主机和外设组成; 光反应和暗反应两个阶段.
+
+Lists of three and more are findings. A pair is one only where its wording is plainly fixed: the
+text counts it (两个), closes it (组成), or gives both halves one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizgen.items.idea import Idea
+from quizgen.items.wording import Wording
+from quizgen.language import HAN, Token
+from quizgen.model import Span
+from quizgen.rules.clauses import words
+
+_WORDS = f"[{HAN}A-Za-z0-9]"
+_COUNTED = re.compile(
+    f"(?P<b>{_WORDS}{{2,10}}?)(?:这)?(?P<close>两(?:个|种|大|类|条|项|部分|阶段|方面|者)|共同?组成|组成|构成)"
+)
+_OPENS = words(
+    "分为 分成 包括 包含 有 是 为 由 即 分 含有 具有 分别为 分别是 主要有 划分为 抓好 抓住 坚持 统筹"
+)
+_JOINTS = "和与、"
+_FORM = re.compile(f"(?P<b>[{HAN}]{{3,7}}?)(?=[，。；]|的[{HAN}]|等(?![级于同]))")
+_SHORTEST = 3
+_STOPS = frozenset("，。；：！？、（）“”《》 \n")
+
+
+def pairs(wording: Wording) -> Iterator[Idea]:
+    """The pairs of a sentence."""
+    text, (low, high) = wording.text, wording.sentence
+    for at in range(low + 2, high - 2):
+        if text[at] not in _JOINTS:
+            continue
+        joint = wording.within(Span(at, at + 1))
+        if not joint or (text[at] != "、" and joint[0].tag not in ("c", "p")):
+            continue
+        idea = _counted(wording, at) or _of_one_form(wording, at)
+        if idea:
+            yield idea
+
+
+def _build(tokens: Sequence[Token]) -> tuple[tuple[int, bool], ...]:
+    """The length of each word of a phrase, and whether it is a verb or an adjective."""
+    return tuple((word.end - word.start, word.tag in ("v", "a", "d", "ad")) for word in tokens)
+
+
+def _counted(wording: Wording, at: int) -> Idea | None:
+    """A和B两个…; 由A和B组成."""
+    text, (low, high) = wording.text, wording.sentence
+    found = _COUNTED.match(text, at + 1, high)
+    if not found:
+        return None
+    second = Span(*found.span("b"))
+    composed = found["close"].endswith(("组成", "构成"))
+    start = at
+    while start > low:
+        word = wording.before(start)
+        if word is None or text[word.start] in _STOPS:
+            break
+        if word.word in _OPENS or word.tag[:1] in "pc":
+            break
+        start = word.start
+    opener = wording.before(start)
+    if opener is None or opener.word == "、" or opener.word not in ("由", "：", ":", *_OPENS):
+        return None
+    if composed and opener.word != "由":
+        return None
+    first = Span(start, at)
+    if not 2 <= first.length <= 10 or not wording.within(first) or not wording.within(second):
+        return None
+    if any("的" in text[span.start : span.end] for span in (first, second)):
+        return None
+    # Nothing but the two could stand here: 由…组成 is told by their first characters as well.
+    return Idea((first, second), "pair_counted", 0.8, "pair", order_free=True, has_rivals=composed)
+
+
+def _of_one_form(wording: Wording, at: int) -> Idea | None:
+    """Two phrases of one length and build, which close their clause or govern a noun together."""
+    text, (low, high) = wording.text, wording.sentence
+    found = _FORM.match(text, at + 1, high)
+    if not found:
+        return None
+    second = Span(*found.span("b"))
+    first = Span(at - second.length, at)
+    if first.start <= low or second.length < _SHORTEST:
+        return None
+    one, two = wording.within(first), wording.within(second)
+    if not one or not two:
+        return None
+    said = text[first.start : first.end], text[second.start : second.end]
+    akin = said[0][0] == said[1][0] or said[0][-1] == said[1][-1]
+    places = all(word.tag == "ns" for word in (*one, *two))
+    if not (akin or places or _build(one) == _build(two)):
+        return None
+    if any(_STOPS & set(half) or "的" in half for half in said):
+        return None
+    opener = wording.before(first.start)
+    if (
+        opener is None
+        or opener.word in ("、", "和", "与", "及", "或")
+        or opener.tag[:1] not in "vpcdu"
+    ):
+        return None
+    if not all(wording.is_telling(span) for span in (first, second)):
+        return None
+    if any(word.tag[:1] in "rum" for word in (*one, *two)):
+        return None
+    open_ended = text[second.end] == "等"
+    score = 0.72 if text[at] == "、" else 0.66
+    return Idea(
+        (first, second),
+        "pair_of_one_form",
+        score,
+        "pair",
+        order_free=True,
+        open_ended=open_ended,
+        has_rivals=True,
+    )
