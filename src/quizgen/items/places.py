@@ -55,6 +55,10 @@ class Places:
         found = self._at(offset)
         return self.document.slice(found[1].heading) if found and found[1].heading else ""
 
+    def theme(self, offset: int) -> tuple[str, str]:
+        """Title and heading of a place: two places with the same are about the same."""
+        return self.article_title(offset), self.heading(offset)
+
     def sentence(self, offset: int) -> Sentence | None:
         """The sentence at an offset."""
         paragraph = self.paragraph(offset)
