@@ -80,14 +80,15 @@ def edition_of(
 ) -> tuple[Edition, tuple[str, ...]]:
     """The next edition, and a line for each item that cannot be a note."""
     before = before or Edition()
+    now = _moment(quiz)
     drafts, refused = drafts_of(quiz, typed=typed)
     after = next_edition(
         drafts,
         before,
-        now=_moment(quiz),
+        now=now,
         sources={clean(_file_name(source)) for source in quiz.sources}
         | {draft.source for draft in drafts},
-        looks=looks_now(templates, before.looks),
+        looks=looks_now(templates, before.looks, now),
         root=root_deck(quiz),
     )
     return after, refused

@@ -83,14 +83,13 @@ class _Decks:
 
 def _drafts(quiz: Quiz, item: Item, decks: _Decks, typed: bool) -> list[Draft]:
     place = item.provenance
+    stands = " · ".join(part for part in (place.article or place.source, place.section) if part)
     common = {
         "Note": clean(item.note),
         "Hint": clean(_hint(item)),
-        "Why": clean(item.why),
+        "Why": clean(item.why.replace(f" · {stands}", "") if stands else item.why),
         "Quote": _quote(item),
-        "Source": clean(
-            " · ".join(part for part in (place.article or place.source, place.section) if part)
-        ),
+        "Source": clean(stands),
         "Difficulty": item.difficulty,
     }
     tags = _tags(kind_of(item), item.difficulty, place.source, place.section, item.tags)

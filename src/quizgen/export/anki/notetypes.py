@@ -41,7 +41,11 @@ ID, QUESTION, ANSWER = FIELDS.index("Id"), FIELDS.index("Question"), FIELDS.inde
 VERSION = FIELDS.index("Version")
 
 LOOKS = 1_700_000_001
-"""When templates and style last changed, seconds since 1970. Every change raises it by one."""
+"""When templates and style last changed, seconds since 1970: every change raises it by one.
+
+Anki takes looks that are newer than its own. What a user changed in the editor of cards is as
+new as that moment, and so stays, unless an edition is dated later.
+"""
 
 _FOLDED_IN_EDITOR = {"Id", "Version", "Typed", "Spare1", "Spare2", "Spare3"}
 
@@ -89,10 +93,15 @@ def template_texts(template: str, cards: int, own: Path | None) -> list[tuple[st
     ]
 
 
-def looks_now(own: Path | None, before: Looks) -> Looks:
+def looks_now(own: Path | None, before: Looks, now: int) -> Looks:
     """The looks of this run: as new as they were, unless a template or the style differs.
 
     A person's own templates have no version; what an edition remembers of them tells.
+
+    Args:
+        own: a folder with templates of a person's own.
+        before: the looks of the last edition.
+        now: the date of this edition, seconds since 1970.
     """
     parts = [text_of("anki/card.css", own)]
     for type_ in NOTETYPES.values():
@@ -102,7 +111,7 @@ def looks_now(own: Path | None, before: Looks) -> Looks:
     digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
     if not before.digest:
         return Looks(digest)
-    mod = before.mod if digest == before.digest else before.mod + 1
+    mod = before.mod if digest == before.digest else max(now, before.mod + 1)
     return Looks(digest, max(LOOKS, mod))
 
 
