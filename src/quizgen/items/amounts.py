@@ -18,12 +18,15 @@ _NUMBER = re.compile(
 )
 _LIMIT = re.compile(
     r"(?P<n>[一二三四五六七八九十百千两零]{1,6}(?:个?工作日|日|天|个月|年|小时|分钟|周岁|万元|元|倍|公里|米|人))"
-    r"(?=以?内|以上|以下|以后|之内|前|的?罚款|的?有期徒刑)"
+    r"(?=以?内(?![战部容外政])|以上|以下|以后|之内|前|的?罚款|的?有期徒刑)"
 )
 _DATE = re.compile(
-    r"(?:公元)?(?P<d>前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^至到—\-～以起间底末初代来])"
+    r"(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^至到—\-～以起间底末初代来])"
 )
 _LATER = re.compile("[0-9０-９]{3,4}年")
+_OF_SAYING = re.compile(
+    "指出|强调|会议|讲话|要求|提出要|座谈|考察|调研|印发|重要指示|贺信|举行|出席|[，。；][^，。；]*近日"
+)
 
 
 def amounts(text: str, sentence: Span) -> Iterator[Idea]:
@@ -40,7 +43,12 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
     elif not found and len(limits) == 1:
         yield Idea((Span(*limits[0].span("n")),), "number_limit", 0.62, "number")
     date = _DATE.match(text, *sentence)
-    if date and len(_LATER.findall(text, *sentence)) == 1:
+    # The day of a speech or of a meeting is no knowledge, that of an event is.
+    if (
+        date
+        and not _OF_SAYING.search(text, *sentence)
+        and len(_LATER.findall(text, *sentence)) == 1
+    ):
         yield Idea((Span(*date.span("d")),), "date", 0.56, "date")
 
 
@@ -48,4 +56,4 @@ def _is_of_date(text: str, number: re.Match[str]) -> bool:
     """Whether a number is the day or the year of a date: 3月28日, 前221年, 1840年."""
     if number["unit"] == "年":
         return len(number["n"]) >= 3 or text[number.start() - 1] == "前"
-    return number["unit"] == "日" and text[number.start() - 1] == "月"
+    return number["unit"] == "日" and text[number.start() - 1] in "月至到、—-～"

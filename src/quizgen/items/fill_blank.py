@@ -26,6 +26,7 @@ _LEAST_LEFT = 10
 """So much of a stem stands at least beside its blanks."""
 _A_SENTENCE = 2
 """Questions a sentence at most."""
+_MARKS = frozenset("“”‘’「」『』《》〈〉（）()")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 
 
@@ -162,6 +163,9 @@ class _Composer:
 
 
 def _fits(key: str) -> bool:
+    if any(sign in _MARKS for sign in key):
+        # Half of a quotation, or a name whose marks would be shown beside the blank.
+        return False
     return 2 <= len(key) <= LONGEST_KEY or (key.isdigit() and bool(key))
 
 

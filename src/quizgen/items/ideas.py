@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quizgen.items.amounts import amounts
 from quizgen.items.idea import LONGEST_KEY, MOST_BLANKS, Asks, Idea
@@ -30,8 +31,17 @@ _ROLE_HEAD = re.compile(
 )
 # 第一阶段, 认识的本质: a part or a side of something that is named elsewhere.
 _FACET = re.compile(
-    "^(?:第[一二三四五六七八九十]|其|前者|后者|[一二三]者)|的(?:主要|基本|根本|首要|重要|核心)?"
-    "(?:本质|任务|目的|目标|意义|作用|特点|特征|内容|原则|过程|方法|原因|标志|关键|基础|核心|结果|表现|形式|功能|条件|对象)$"
+    "之所以|之名|最早|^(?:第[一二三四五六七八九十]|其|前者|后者|[一二三]者)|的(?:主要|基本|根本|首要|重要|核心)?"
+    "(?:本质|实质|尺度|规律|任务|目的|目标|意义|作用|特点|特征|内容|原则|过程|方法|原因|标志|关键|基础|核心|结果|表现|形式|功能|条件|对象)$"
+)
+_CITES = re.compile(
+    "(?:根据|依据|依照|按照|遵照|违反|落实|符合|取材自|选自|出自|中国)[^，。；《]{0,8}$"
+)
+_SAYS = re.compile(
+    "(?:（[^）]{1,20}）)?(?:明确|还|也)?(?:规定|指出|提出|要求|明确|强调|印发|颁布|施行|第[一二三四五六七八九十百0-9]+条)"
+)
+_VAGUE = re.compile(
+    "^(?:一[个种项座条]|很|非常|十分)(?:很|非常|十分|比较)?[好大小多重新]|可能|有时|之一$"
 )
 _NAMES = frozenset({"definition", "gloss", "alias"})
 _GIVES_A_ROLE = frozenset({"role", "positioning", "apposition", "hallmark", "function"})
@@ -50,9 +60,13 @@ def ideas(
             return None
         return sentence.span
 
+    @lru_cache(maxsize=256)
+    def worded(sentence: Span) -> Wording:
+        return Wording(document.text, sentence, language)
+
     for listed in findings.enumerations:
         if sentence := home(listed.span):
-            idea = _listed(document.text, sentence, listed, language)
+            idea = _listed(worded(sentence), listed)
             if idea:
                 yield sentence, idea
     for defined in findings.definitions:
@@ -61,6 +75,8 @@ def ideas(
     for phrase in findings.key_phrases:
         sentence = home(phrase.phrase)
         if sentence is None or not 3 <= phrase.phrase.length <= LONGEST_KEY:
+            continue
+        if phrase.type == "work" and not _is_about_work(document.text, phrase.phrase):
             continue
         if phrase.type in ("quoted-term", "work"):
             asks: Asks = "work" if phrase.type == "work" else "quoted"
@@ -71,14 +87,12 @@ def ideas(
         for paragraph in article.paragraphs:
             for entry in paragraph.sentences:
                 if not entry.doubtful:
-                    yield from (
-                        (entry.span, idea) for idea in _told(document, entry.span, language)
-                    )
+                    yield from ((entry.span, idea) for idea in _told(document, worded(entry.span)))
 
 
-def _told(document: Document, sentence: Span, language: Language) -> Iterator[Idea]:
+def _told(document: Document, wording: Wording) -> Iterator[Idea]:
     """What the sentence itself tells: its build, its figures, what the writer set in bold."""
-    wording = Wording(document.text, sentence, language)
+    sentence = wording.sentence
     yield from slots(wording)
     yield from pairs(wording)
     yield from amounts(document.text, sentence)
@@ -118,8 +132,11 @@ def by_sentence(found: Iterator[tuple[Span, Idea]]) -> dict[Span, list[Idea]]:
     return groups
 
 
-def _listed(text: str, sentence: Span, listed: Enumeration, language: Language) -> Idea | None:
+def _listed(wording: Wording, listed: Enumeration) -> Idea | None:
+    text, sentence, language = wording.text, wording.sentence, wording.language
     if not listed.complete or len(listed.members) > MOST_BLANKS:
+        return None
+    if not all(wording.within(member) for member in listed.members):
         return None
     if not whole_members(text, listed.members, language, open_ended=listed.open_ended):
         return None
@@ -161,8 +178,24 @@ def _defined(text: str, sentence: Span, defined: Definition) -> Iterator[Idea]:
         if head and not _ROLE_HEAD.search(text[head.start : head.end]):
             # What a thing is a kind of is never the only answer: the thing itself is asked.
             head, asks = _without_bracket(text, defined.term), "term"
+            if _FACET.search(text[head.start : head.end]) or _VAGUE.search(
+                text[defined.definiens.start : defined.definiens.end]
+            ):
+                head = None
         if head:
             yield Idea((head,), defined.rule, round(0.88 * defined.score, 3), asks)
+
+
+def _is_about_work(text: str, work: Span) -> bool:
+    """Whether a title is what a sentence is about: no law that is only cited, no report that says.
+
+    Laws and reports are many, and what they say tells none of them from the others.
+    """
+    return not (
+        _CITES.search(text, max(0, work.start - 12), work.start - 1)
+        or _SAYS.match(text, work.end + 1)
+        or text.startswith("中华人民共和国", work.start)
+    )
 
 
 def _without_bracket(text: str, term: Span) -> Span:

@@ -11,6 +11,8 @@ _EVERYDAY = 5
 """From this step of commonness a word is in every text: it tells nothing."""
 _TOPIC = 6
 """A word that stands so often in a text is its subject."""
+_RUN = 4
+"""Characters in a row that are no chance."""
 _MOST_OF = 0.6
 """A run that is so much of a key tells it, whatever its words."""
 
@@ -61,6 +63,8 @@ def tells(
         return True
     if len(key) == 1:
         return key in printed
+    if any(key[at : at + _RUN] in printed for at in range(len(key) - _RUN + 1)):
+        return True
     if language is None:
         return False
     if len(key) == 2:
@@ -86,6 +90,9 @@ def telling_pieces(key: str, language: Language) -> Iterable[str]:
         if common >= _EVERYDAY or (closes and token.tag[:1] in "nvab"):
             continue
         yield token.word
+        # A name within a name: 列宁 in 列宁主义.
+        if len(token.word) >= 4 and 0 < language.commonness(token.word[:2]) < _EVERYDAY:
+            yield token.word[:2]
 
 
 def topic_words(text: str, language: Language) -> frozenset[str]:

@@ -89,9 +89,42 @@ def is_parallel(words: Sequence[str], language: Language, *, governed: bool = Fa
     others = verbs[1:]
     if governed and not verbs[0] and all(others):
         return False
-    if verbs[0] and not any(others) and len(words[0]) >= 2 + max(map(len, words[1:])):
+    if all(verbs[:-1]) and not verbs[-1] and len(set(map(len, words))) > 1:
         return False
-    return not (all(verbs[:-1]) and not verbs[-1] and len(set(map(len, words))) > 1)
+    return has_even_edges(words, language)
+
+
+def has_even_edges(words: Sequence[str], language: Language) -> bool:
+    """Whether the first and the last member are built like those between.
+
+    Not so where the first brings the verb, the adverb or the preposition that governs them all
+    (提高|产量、品质、效益; 不断|完善…、扩大…), or the last one the word that all of them govern.
+    """
+    tokens = [language.tokens(word) for word in words]
+    if any(not cut for cut in tokens):
+        return False
+    if tokens[0][0].tag[:1] in "dp" and not any(cut[0].tag[:1] in "dp" for cut in tokens[1:]):
+        return False
+    for tags in ("p", "r", "c"):
+        odd = [any(token.tag[:1] == tags for token in cut) for cut in tokens]
+        if sum(odd) == 1 and len(words[odd.index(True)]) > max(
+            len(word) for word, is_odd in zip(words, odd, strict=True) if not is_odd
+        ):
+            return False
+    first, last = words[0], words[-1]
+    usual = sum(map(len, words[1:])) / (len(words) - 1)
+    verb = _opens_with_verb(first, language)
+    if verb and not any(_opens_with_verb(word, language) for word in words[1:]):
+        left = len(first) - len(tokens[0][0].word)
+        if abs(left - usual) < abs(len(first) - usual):
+            return False
+    same = set(map(len, words[1:]))
+    if len(same) == 1 and len(first) > min(same) and tokens[0][0].tag[:1] in "vpd":
+        ends = {len(first) - token.end for token in tokens[0]}
+        if same & ends:
+            return False
+    same = set(map(len, words[:-1]))
+    return not (len(same) == 1 and len(last) > min(same) and same & {t.end for t in tokens[-1]})
 
 
 def _opens_with_verb(word: str, language: Language) -> bool:
@@ -116,4 +149,4 @@ def _runs_on(text: str, last: Span, words: Sequence[str], language: Language) ->
     following = next((token for token in tokens if token.end > last.length), None)
     if following is None:
         return False
-    return following.start < last.length or following.tag[:1] == "n" or following.tag == "vn"
+    return following.start < last.length or following.tag[:1] in "nr" or following.tag == "vn"

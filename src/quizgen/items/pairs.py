@@ -22,6 +22,7 @@ _COUNTED = re.compile(
 _OPENS = words(
     "分为 分成 包括 包含 有 是 为 由 即 分 含有 具有 分别为 分别是 主要有 划分为 抓好 抓住 坚持 统筹"
 )
+_SHORT_VERBS = words("是 有 要 为 让 使 抓 促 保 稳 做 靠 讲 守 设 到 成")
 _JOINTS = "和与、"
 _FORM = re.compile(f"(?P<b>[{HAN}]{{3,7}}?)(?=[，。；]|的[{HAN}]|等(?![级于同]))")
 _SHORTEST = 3
@@ -106,7 +107,15 @@ def _of_one_form(wording: Wording, at: int) -> Idea | None:
         return None
     if not all(wording.is_telling(span) for span in (first, second)):
         return None
-    if any(word.tag[:1] in "rum" for word in (*one, *two)):
+    if any(token.tag[:1] in "rum" for token in (*one, *two)):
+        return None
+    # A manner (认真审核、从严把关) has many wordings.
+    if any(cut[0].tag in ("d", "ad", "vd") for cut in (one, two)):
+        return None
+    if any(
+        half.endswith(("为主", "为辅")) or half.startswith(("其他", "其它", "其余", "相关", "有关"))
+        for half in said
+    ):
         return None
     open_ended = text[second.end] == "等"
     score = 0.72 if text[at] == "、" else 0.66

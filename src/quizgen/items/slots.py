@@ -21,8 +21,8 @@ _NAMED = re.compile(
     f"(?:并|[亦也又俗简])[称稱])[为為作]?{_FILL}{_END}"
 )
 _MADE = re.compile(
-    "(?:提出|创立|创建|发明|发现|建立|颁布|制定|发表|签订|创办|设立|成立|召开|编写|撰写|发动|开创|首创|确立|出版|"
-    f"推行|实行|废除|绘制|发起|爆发|設立|創立|發明|發現|建立|頒布)(?:了|過)?{_FILL}{_END}"
+    "(?:提出|创立|创建|发明|建立|颁布|制定|发表|签订|创办|设立|成立|召开|编写|撰写|发动|开创|首创|确立|出版|"
+    f"推行|实行|废除|绘制|发起|爆发|設立|創立|發明|頒布)(?:了|過)?{_FILL}{_END}"
 )
 _POINT = re.compile(
     "(?:核心|关键|实质|本质|根本|前提|标志|目的|宗旨|任务|原则|方针|主线|首都|单位|条件|原因|特征|场所|产物|对象|主体|"
@@ -80,6 +80,8 @@ def _holds(wording: Wording, span: Span, rule: str) -> bool:
     if not wording.is_name(span) and rule != "slot_programme":
         return False
     if rule == "slot_programme" and any(word.tag[:1] in "rpcydum" for word in tokens):
+        return False
+    if rule in ("slot_by", "slot_point") and tokens[0].tag in ("v", "d", "p"):
         return False
     if tokens[0].word in _BARE or not wording.is_telling(span):
         return False

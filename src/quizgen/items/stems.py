@@ -37,6 +37,16 @@ _MARKER = re.compile(
     "|本(?:法|条例|办法|规定|细则)所[称稱]的?|所[谓謂]的?|\\s+"
 )
 """What stands before the words proper: a marker of points, 本法所称."""
+_HANGS = re.compile(
+    "(?:指出|强调|认为|表示|提出|规定|要求|[^，。；]时|之?后|以来|的)$|(?:^|[，；：])[^，；：]{0,8}(?:如果|假如|若(?!干)|只有|只要|虽然|尽管|"
+    "不仅|不但|除非|无论|不论|由于|既(?!然)|与其|一旦|当)[^，；]*$"
+)
+"""The end of a cut that waits for the rest of its sentence."""
+_ADVERSE = re.compile("[，；]?(?:而是|但|然而|不过|却)")
+_BOUND = re.compile(
+    "应当|应(?!用|急|对)|可以|可(?!能|靠|见|持)|不得|须(?!知)|由(?!于|此)|即(?!使)|则|才|就|便"
+)
+"""The beginning of a clause whose subject or condition stands before it."""
 _TRAILING = " \t\u3000，,；;：:"
 _OPENS, _CLOSES = "“‘《（「『(", "”’》）」』)"
 
@@ -138,6 +148,10 @@ def _standing(
     frame: Span | None,
 ) -> Stem | None:
     """The window with what it needs to stand alone; None if that is not to be had."""
+    if window.end < whole.end and (
+        _HANGS.search(text, *window) or _ADVERSE.search(text, window.end, window.end + 6)
+    ):
+        return None
     if window.start == whole.start:
         if not leans(text, window):
             if not needs_subject(text, window, subjects.language):
@@ -152,12 +166,14 @@ def _standing(
             return None
         head, rest = Span(window.start, pronoun.end()), Span(pronoun.end(), window.end)
         return _told(text, antecedent, keys, head, f"〔{antecedent}〕", rest)
-    if leans(text, window):
+    if leans(text, window) or _BOUND.match(text, *window):
         return None
     frame = frame or _colon_frame(text, whole, window)
     if frame and frame.end <= keys[0].start:
         opening = Span(max(frame.start, whole.start), frame.end)
         if window.start <= frame.end or opening.length > _LONGEST_FRAME or leans(text, opening):
+            return None
+        if needs_subject(text, opening, subjects.language):
             return None
         return joined(text, opening, ELISION, window)
     if subjects.has_own(window) or subjects.is_without(whole, window):
