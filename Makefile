@@ -10,6 +10,7 @@ all: demo
 
 demo: $(BIN)/quizgen
 	$(BIN)/quizgen build seeds -o decks/out --title 示例题集
+	$(BIN)/quizgen build decks/*.toml
 
 test: .venv/dev
 	$(BIN)/pytest

@@ -173,7 +173,7 @@ def _sized(queue: Sequence[Item], choice: Choice, remarks: list[str]) -> list[It
             if there[kind] < count:
                 remarks.append(f"{count} {kind} wanted, {there[kind]} found")
     elif choice.max_items is not None and choice.max_items < len(queue):
-        quotas = {kind: max(1, n) for kind, n in _parted(choice.max_items, dict(there)).items()}
+        quotas = _balanced(choice.max_items, there)
     else:
         return list(queue)
     left = dict(quotas)
@@ -183,6 +183,14 @@ def _sized(queue: Sequence[Item], choice: Choice, remarks: list[str]) -> list[It
             left[kind_of(item)] -= 1
             taken.append(item)
     return taken[: choice.max_items] if choice.max_items is not None else taken
+
+
+def _balanced(total: int, there: Mapping[Kind, int]) -> dict[Kind, int]:
+    """In proportion to what there is, but one of each kind at least, if there is room."""
+    if total < len(there):
+        return _parted(total, there)
+    rest = {kind: count - 1 for kind, count in there.items()}
+    return {kind: 1 + more for kind, more in _parted(total - len(there), rest).items()}
 
 
 def _parted(total: int, shares: Mapping[Kind, float]) -> dict[Kind, int]:

@@ -53,11 +53,14 @@ def build(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Texts, folders, patterns or banks (.yaml); - is standard input.",
+            help="Texts, folders, patterns, banks (.yaml) or recipes (.toml); - is standard input.",
             metavar="SOURCE...",
         ),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The folder to write to; a recipe names one itself."),
+    ] = None,
     title: Annotated[
         str | None, typer.Option(help="The name of deck and sheet; else that of the first source.")
     ] = None,
@@ -81,9 +84,12 @@ def build(
     ] = None,
     dictionary: Dictionary = None,
     encoding: Encoding = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever a text, bank or recipe changes.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
-    """Make an Anki deck and a sheet with its key.
+    """Make an Anki deck and a sheet with its key; or what a recipe asks for.
 
     Examples:
 
@@ -94,25 +100,54 @@ def build(
       quizgen build law.md -o out --kinds fill-blank,matching --seed 7
 
       quizgen build bank.yaml -o out
+
+      quizgen build decks/law.toml
     """
     del debug
     from quizgen.cli import building
+    from quizgen.drawing import Choice
+    from quizgen.recipe import is_recipe
 
-    building.build(
-        building.Request(
-            sources=tuple(sources),
-            output=output,
-            outputs=building.parse_formats(format_, settings or ()),
-            title=title,
-            kinds=building.parse_kinds(kinds),
-            max_items=max_items,
-            seed=seed,
-            date=building.parse_date(date),
-            templates=templates,
-            words=tuple(dictionary or ()),
-            encoding=encoding,
-        )
-    )
+    recipes = [Path(name) for name in sources if is_recipe(name)]
+
+    def requests() -> list[building.Request]:
+        day = building.parse_date(date)
+        if recipes:
+            return [building.request_of(path, output, day) for path in recipes]
+        if output is None:
+            raise InputError("name the folder to write to with -o FOLDER")
+        return [
+            building.Request(
+                sources=tuple(sources),
+                output=output,
+                outputs=building.parse_formats(format_, settings or ()),
+                title=title,
+                choice=Choice(kinds=building.parse_kinds(kinds), max_items=max_items, seed=seed),
+                date=day,
+                templates=templates,
+                words=tuple(dictionary or ()),
+                encoding=encoding,
+            )
+        ]
+
+    if recipes:
+        said = {
+            "--title": title, "--kinds": kinds, "--max-items": max_items, "--seed": seed or None,
+            "--format": format_, "--set": settings, "--templates": templates, "--dict": dictionary,
+            "--encoding": encoding,
+        }  # fmt: skip
+        told = [name for name, value in said.items() if value is not None]
+        if told:
+            raise InputError(f"{told[0]} stands in the recipe; change it there")
+        if len(recipes) < len(sources):
+            raise InputError("build recipes by themselves; a recipe names its texts")
+    if watch:
+        from quizgen.cli import watching
+
+        watching.watch(requests)
+        return
+    for request in requests():
+        building.build(request)
 
 
 @app.command()
@@ -173,3 +208,4 @@ def inspect(
 
 app.command()(bank_commands.extract)
 app.add_typer(bank_commands.bank_app)
+app.command()(bank_commands.new)

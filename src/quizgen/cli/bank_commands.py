@@ -54,3 +54,26 @@ def check(bank: BankFile, debug: Debug = False) -> None:
     from quizgen.cli import banking
 
     banking.check(bank)
+
+
+def new(
+    recipe: Annotated[
+        Path, typer.Argument(help="The recipe to write, a .toml file.", metavar="RECIPE")
+    ],
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="The texts that it is about.", metavar="[SOURCE...]")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Write a recipe to begin with, every option in it with a comment.
+
+    Examples:
+
+      quizgen new decks/history.toml notes/history.md
+
+      quizgen build decks/history.toml
+    """
+    del debug
+    from quizgen.cli import starting
+
+    starting.write(recipe, tuple(sources or ()))

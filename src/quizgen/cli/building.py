@@ -6,14 +6,14 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import Any
 
 import typer
 
 from quizgen.bank import store
+from quizgen.bank.fields import Status
 from quizgen.drawing import Choice, draw
 from quizgen.errors import InputError
 from quizgen.export import formats
@@ -24,36 +24,63 @@ from quizgen.model import Kind, Quiz, kind_of
 from quizgen.pipeline import Reading, gather, study
 from quizgen.reading import read
 from quizgen.reading.inputs import expand
+from quizgen.recipe import Output, Recipe, parse_recipe
+from quizgen.used import Use, next_log, parse_log, passed_over
 
 _SLOW = 5
 """From so many sources on, progress is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """A format to write, with what the user set of its options."""
-
-    format: formats.Format
-    values: Mapping[str, Any]
-    where: str
-    """Where the options stand, for messages."""
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
-    """What the user asked for."""
+    """What the user asked for, on the command line or in a recipe."""
 
     sources: tuple[str, ...]
+    """Texts and banks."""
     output: Path
     outputs: tuple[Output, ...]
     title: str | None = None
-    kinds: tuple[Kind, ...] = tuple(Kind)
-    max_items: int | None = None
-    seed: int = 0
+    choice: Choice = field(default_factory=Choice)
+    statuses: tuple[Status, ...] = ()
+    """Of the items of banks; all that are not dropped if none is given."""
     date: str = ""
     templates: Path | None = None
     words: tuple[Path, ...] = ()
     encoding: str | None = None
+    recipe: Recipe | None = None
+    """Where all this stands."""
+
+
+def request_of(path: Path, output: Path | None, date: str) -> Request:
+    """What a recipe asks for.
+
+    Args:
+        path: of the recipe.
+        output: another folder to write to.
+        date: another date of the edition.
+
+    Raises:
+        InputError: the recipe cannot be read, or is wrong.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = f"; `quizgen new {path}` writes one" if not path.exists() else ""
+        raise InputError(f"cannot read the recipe {path}: {error.strerror}{hint}") from error
+    recipe = parse_recipe(data, path)
+    return Request(
+        sources=(*recipe.sources, *map(str, recipe.banks)),
+        output=output or recipe.folder,
+        outputs=recipe.outputs,
+        title=recipe.title,
+        choice=recipe.choice,
+        statuses=recipe.statuses,
+        date=date or recipe.date,
+        templates=recipe.templates,
+        words=recipe.words,
+        encoding=recipe.encoding,
+        recipe=recipe,
+    )
 
 
 def parse_kinds(text: str | None) -> tuple[Kind, ...]:
@@ -95,15 +122,22 @@ def parse_date(text: str) -> str:
 
 
 def build(request: Request) -> None:
-    """Make the deck and the sheet; print a table, or the paths alone into a pipe."""
+    """Make what was asked for; print a table, or the paths alone into a pipe."""
     if request.templates and not request.templates.is_dir():
         raise InputError(f"--templates: there is no folder {request.templates}")
     if request.output.exists() and not request.output.is_dir():
         raise InputError(f"-o {request.output} is a file; name a folder")
-    quiz = _quiz(request)
+    quiz, remarks = _quiz(request)
     if not quiz.items:
-        typer.echo("Nothing to ask in this text: no file was written.", err=True)
+        what = (
+            f"{request.recipe.path}: no item fits"
+            if request.recipe
+            else "Nothing to ask in this text"
+        )
+        typer.echo(f"{what}: no file was written.", err=True)
         return
+    for remark in remarks:
+        typer.echo(f"quizgen: {remark}", err=True)
     written = _write(quiz, request)
     if sys.stdout.isatty():
         _table(quiz, written)
@@ -112,29 +146,40 @@ def build(request: Request) -> None:
             typer.echo(str(path))
 
 
-def _quiz(request: Request) -> Quiz:
-    """The quiz of the texts and banks that the user named."""
+def _quiz(request: Request) -> tuple[Quiz, tuple[str, ...]]:
+    """The quiz of the texts and banks that the user named, and what could not be had."""
     banks = [store.load(Path(name)) for name in request.sources if store.is_bank(name)]
     texts = tuple(name for name in request.sources if not store.is_bank(name))
     paths = expand(texts)
-    language = Language(words=request.words)
     title = request.title or (_title(texts, paths) if texts else banks[0].name)
     quiz = gather(
-        study_all(paths, language, request.encoding),
+        study_all(paths, Language(words=request.words), request.encoding) if paths else (),
         title=title,
-        kinds=request.kinds,
-        max_items=request.max_items if not banks else None,
-        seed=request.seed,
+        kinds=request.choice.kinds,
+        seed=request.choice.seed,
         date=request.date,
     )
-    if not banks:
-        return quiz
-    kept = [item for bank in banks for item in bank.items()]
+    kept = [item for bank in banks for item in bank.items(request.statuses)]
     ids = {item.id for item in kept}
     items = [*kept, *(item for item in quiz.items if item.id not in ids)]
-    choice = Choice(kinds=request.kinds, max_items=request.max_items, seed=request.seed)
+    drawn = draw(items, replace(request.choice, used=_used(request)))
     sources = dict.fromkeys((*quiz.sources, *(name for bank in banks for name in bank.sources)))
-    return replace(quiz, items=draw(items, choice).items, sources=tuple(sources))
+    return replace(quiz, items=drawn.items, sources=tuple(sources)), drawn.remarks
+
+
+def _log(request: Request) -> tuple[Use, ...]:
+    log = request.recipe.log if request.recipe else None
+    try:
+        return parse_log(log.read_bytes(), log) if log and log.exists() else ()
+    except OSError as error:
+        raise InputError(f"cannot read {log}: {error.strerror}") from error
+
+
+def _used(request: Request) -> frozenset[str]:
+    recipe = request.recipe
+    if recipe is None or recipe.log is None:
+        return frozenset()
+    return passed_over(_log(request), recipe.path.stem, request.date, recipe.since)
 
 
 def study_all(
@@ -180,23 +225,42 @@ def parse_formats(text: str | None, settings: Sequence[str]) -> tuple[Output, ..
 
 def _write(quiz: Quiz, request: Request) -> list[Path]:
     """Render every output, then write them all; remarks go to stderr."""
-    stem = str(request.output / safe_name(quiz.title))
     rendered: list[tuple[Path, bytes]] = []
     remarks: list[str] = []
     for output in request.outputs:
+        stem = str(request.output / safe_name(quiz.title)) + output.suffix
         exporter = formats.load(output.format)
-        options = options_of(exporter.Options, output.values, output.where)
+        options = options_of(exporter.Options, output.options, output.where)
         kept = {suffix: Path(stem + suffix) for suffix in output.format.keeps}
         before = {suffix: path.read_bytes() for suffix, path in kept.items() if path.is_file()}
         context = formats.Context(templates=request.templates, stem=stem, before=before)
-        exported = exporter.export(quiz, options, context)
+        seeded = quiz if output.seed is None else replace(quiz, seed=output.seed)
+        exported = exporter.export(seeded, options, context)
         rendered += [(Path(stem + file.suffix), file.content) for file in exported.files]
         remarks += [f"{output.format.name}: {remark}" for remark in exported.remarks]
     for path, content in rendered:
         write_atomic(path, content)
+    recipe = request.recipe
+    if recipe and recipe.log:
+        ids = [item.id for item in quiz.items]
+        log = next_log(_log(request), recipe.path.stem, request.date, ids)
+        if not recipe.log.exists() or recipe.log.read_bytes() != log:
+            write_atomic(recipe.log, log)
     for remark in remarks:
         typer.echo(f"quizgen: {remark}", err=True)
     return [path for path, _ in rendered]
+
+
+def watched(request: Request) -> list[Path]:
+    """Every file whose change is a reason to build this again."""
+    texts = [name for name in request.sources if name != "-" and not store.is_bank(name)]
+    banks = [Path(name) for name in request.sources if store.is_bank(name)]
+    found = [Path(path) for path in expand(texts)] + banks + [*request.words]
+    if request.templates:
+        found += sorted(path for path in request.templates.rglob("*") if path.is_file())
+    if request.recipe:
+        found += [request.recipe.path, *request.recipe.inputs]
+    return found
 
 
 def _table(quiz: Quiz, written: list[Path]) -> None:
