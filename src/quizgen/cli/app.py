@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from quizgen import __version__
-from quizgen.cli import bank_commands
+from quizgen.cli import bank_commands, push
 from quizgen.cli.options import Debug, Dictionary, Encoding
 from quizgen.errors import InputError
 
@@ -207,5 +207,6 @@ def inspect(
 
 
 app.command()(bank_commands.extract)
+app.command()(push.push)
 app.add_typer(bank_commands.bank_app)
 app.command()(bank_commands.new)

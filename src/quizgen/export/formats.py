@@ -81,6 +81,9 @@ class Exporter(Protocol):
 
 FORMATS: tuple[Format, ...] = (
     Format("anki", "quizgen.export.anki", "Anki deck (.apkg)", (".edition.json", ".apkg")),
+    Format(
+        "anki-txt", "quizgen.export.anki_txt", "Anki's text format (-anki.txt)", (".edition.json",)
+    ),
     Format("sheet", "quizgen.export.sheet", "printable sheet with its key (.html)"),
 )
 DEFAULT = ("anki", "sheet")
