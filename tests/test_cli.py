@@ -120,10 +120,43 @@ def test_bad_options_are_one_line(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_options_of_the_sheet_have_flags(tmp_path: Path) -> None:
+    law = str(ROOT / "seeds" / "law.txt")
+    done = quizgen(
+        "build", law, "-o", str(tmp_path), "--format", "sheet",
+        "--key", "separate", "--variants", "2", "--paper", "A3", "--word-bank",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    made = files(tmp_path)
+    assert set(made) == {"law-A.html", "law-B.html", "law-参考答案.html"}
+    assert "size: 420mm 297mm" in made["law-A.html"].decode()
+    assert 'class="bank"' in made["law-A.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--paper", "A7"], "--paper: paper is one of A4, A3, B4"),
+        (["--paper", "A3", "--format", "anki"], "--paper: none of the formats"),
+        (["--marks", "lots"], "no number of marks"),
+        (["--variants", "99"], "variants is 1 to 26"),
+    ],
+)
+def test_a_flag_that_does_not_fit_is_one_line(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    out = tmp_path / "out"
+    done = quizgen("build", str(ROOT / "seeds" / "law.txt"), "-o", str(out), *arguments)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not out.exists()
+
+
 def test_a_template_of_ones_own_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "sheet"
     own.mkdir(parents=True)
-    (own / "sheet.html").write_text("{{ count }} of my own", encoding="utf-8")
+    (own / "sheet.html").write_text("{{ paper.parts|length }} of my own", encoding="utf-8")
     law = str(ROOT / "seeds" / "law.txt")
     done = quizgen("build", law, "-o", str(tmp_path / "o"), "--templates", str(own.parent))
     assert done.returncode == 0, done.stderr

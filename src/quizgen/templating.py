@@ -60,6 +60,47 @@ def template(name: str, own: Path | None = None) -> Template:
         raise InputError(f"{error.filename}:{error.lineno}: {error.message}") from error
     except TemplateNotFound as error:
         raise InputError(f"there is no template {error.name}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"the template {name} is not in UTF-8; save it in UTF-8") from error
+
+
+def render(name: str, own: Path | None = None, /, **values: object) -> str:
+    """The template `name` with these values.
+
+    Raises:
+        InputError: a template of the user's has a mistake or names what there is not; says where.
+    """
+    from jinja2 import TemplateError
+
+    found = template(name, own)
+    try:
+        return found.render(values)
+    except (
+        TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
+        ValueError,
+    ) as error:  # fmt: skip
+        message = getattr(error, "message", None) or str(error) or type(error).__name__
+        raise InputError(f"{_place_of(error, name)}: {message}") from error
+
+
+def _place_of(error: Exception, name: str) -> str:
+    """File and line of the template that an error arose in."""
+    from traceback import walk_tb
+
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if file and line:
+        return f"{file}:{line}"
+    # jinja2 gives its frames the names and lines of the templates.
+    frames = [(frame.f_code.co_filename, at) for frame, at in walk_tb(error.__traceback__)]
+    places = [f"{file}:{at}" for file, at in frames if not file.endswith((".py", ">"))]
+    return places[-1] if places else f"template {name}"
+
+
+def names() -> tuple[str, ...]:
+    """The built-in templates, `anki/card.css`, `sheet/sheet.html`, sorted."""
+    folder = builtin_folder()
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
 
 
 def text_of(name: str, own: Path | None = None) -> str:

@@ -75,6 +75,27 @@ def build(
         str | None,
         typer.Option("--format", help="Formats to write: anki,sheet if not given."),
     ] = None,
+    paper: Annotated[str | None, typer.Option(help="Paper of the sheet: A4, A3, B4.")] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(help="Answers of the sheet: end, separate, inline, teacher, none."),
+    ] = None,
+    marks: Annotated[
+        str | None, typer.Option(help="Marks an answer: 1, or fill-blank=1,term=5.")
+    ] = None,
+    variants: Annotated[
+        str | None, typer.Option(help="So many papers, A, B, C…, each shuffled otherwise.")
+    ] = None,
+    blank_width: Annotated[
+        str | None, typer.Option(help="Blanks as wide as the answer needs, or alike: answer, even.")
+    ] = None,
+    word_bank: Annotated[
+        bool, typer.Option("--word-bank", help="The words of the blanks in a box to choose from.")
+    ] = False,
+    seal_line: Annotated[
+        bool, typer.Option("--seal-line", help="A sealing line with the name at the left.")
+    ] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="The sheet as PDF, too.")] = False,
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", help="An option of a format, FORMAT.OPTION=VALUE; may be repeated."),
@@ -102,12 +123,24 @@ def build(
       quizgen build bank.yaml -o out
 
       quizgen build decks/law.toml
+
+      quizgen build law.md -o out --paper A3 --key separate --variants 2 --pdf
     """
     del debug
     from quizgen.cli import building
     from quizgen.drawing import Choice
     from quizgen.recipe import is_recipe
 
+    flags = {
+        "paper": paper,
+        "key": key,
+        "marks": marks,
+        "variants": variants,
+        "blank-width": blank_width,
+        "word-bank": word_bank or None,
+        "seal-line": seal_line or None,
+        "pdf": pdf or None,
+    }
     recipes = [Path(name) for name in sources if is_recipe(name)]
 
     def requests() -> list[building.Request]:
@@ -120,7 +153,7 @@ def build(
             building.Request(
                 sources=tuple(sources),
                 output=output,
-                outputs=building.parse_formats(format_, settings or ()),
+                outputs=building.parse_formats(format_, settings or (), flags),
                 title=title,
                 choice=Choice(kinds=building.parse_kinds(kinds), max_items=max_items, seed=seed),
                 date=day,
@@ -134,7 +167,7 @@ def build(
         said = {
             "--title": title, "--kinds": kinds, "--max-items": max_items, "--seed": seed or None,
             "--format": format_, "--set": settings, "--templates": templates, "--dict": dictionary,
-            "--encoding": encoding,
+            "--encoding": encoding, **{f"--{flag}": value for flag, value in flags.items()},
         }  # fmt: skip
         told = [name for name, value in said.items() if value is not None]
         if told:

@@ -6,9 +6,10 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 import typer
 
@@ -203,15 +204,37 @@ def _title(named: tuple[str, ...], paths: tuple[str, ...]) -> str:
     return name if name not in ("", "-", ".", "..") else "quiz"
 
 
-def parse_formats(text: str | None, settings: Sequence[str]) -> tuple[Output, ...]:
-    """The formats that `--format` names, each with the options that `--set` gives it.
+def parse_formats(
+    text: str | None, settings: Sequence[str], flags: Mapping[str, Any] | None = None
+) -> tuple[Output, ...]:
+    """The formats that `--format` names, each with the options that flags and `--set` give it.
+
+    Args:
+        text: names of formats, parted by commas; the usual ones if it is None.
+        settings: `FORMAT.OPTION=VALUE`; they come before the flags.
+        flags: options that have a flag of their own, None where it was not given. Each goes to
+            all formats that have the option.
 
     Raises:
         InputError: a format or an option that there is not.
     """
     named = [name.strip() for name in (text or ",".join(formats.DEFAULT)).split(",")]
     chosen = {name: formats.find(name) for name in dict.fromkeys(named) if name}
-    values: dict[str, dict[str, str]] = {name: {} for name in chosen}
+    values: dict[str, dict[str, Any]] = {name: {} for name in chosen}
+    for flag, value in (flags or {}).items():
+        if value is None:
+            continue
+        option = flag.replace("-", "_")
+        having = [
+            name
+            for name, known in chosen.items()
+            if option in {each.name for each in fields(formats.load(known).Options)}
+        ]
+        if not having:
+            raise InputError(f"--{flag}: none of the formats to write ({', '.join(chosen)}) has it")
+        for name in having:
+            options_of(formats.load(chosen[name]).Options, {flag: value}, "--" + flag)
+            values[name][option] = value
     for setting in settings:
         target, _, value = setting.partition("=")
         name, _, option = target.partition(".")
@@ -219,7 +242,7 @@ def parse_formats(text: str | None, settings: Sequence[str]) -> tuple[Output, ..
             raise InputError(f"--set {setting!r}: write it as FORMAT.OPTION=VALUE")
         if name not in chosen:
             raise InputError(f"--set {setting!r}: {name} is not among the formats to write")
-        values[name][option] = value
+        values[name][option.replace("-", "_")] = value
     return tuple(Output(known, values[name], f"--set {name}") for name, known in chosen.items())
 
 

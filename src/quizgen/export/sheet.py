@@ -1,197 +1,155 @@
-"""The printable sheet with its key: one self-contained HTML file, by jinja2.
+"""The printable sheet with its key: one self-contained HTML file a variant, by jinja2.
 
-On paper it is an A4 exam sheet, the key on pages of its own; on a screen the same file is a page to
-read, the key folded away. It asks for nothing outside itself and runs no script.
+On paper it is an exam sheet, the key on pages of its own; on a screen the same file is a page to
+practise on. It asks for nothing outside itself: its content security policy allows the one style
+and the one script that stand in it, by their hashes, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import hashlib
+import json
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import Literal
+from pathlib import Path
+from types import MappingProxyType
 
+from quizgen.export import paper as papers
 from quizgen.export.formats import Context, Exported, File
-from quizgen.export.wording import in_text_order, letter, printable, shuffled
-from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term, kind_of
-from quizgen.templating import template
+from quizgen.export.labels import labels_of
+from quizgen.export.wording import printable
+from quizgen.model import Quiz
+from quizgen.templating import render
 
-PARTS = (
-    (Kind.FILL_BLANK, "填空题", "在横线上填写文中的原词。"),
-    (Kind.LIST_RECALL, "列举题", "按题目的要求逐条写出。"),
-    (Kind.MATCHING, "连线题", "用线把左右两栏中对应的内容连起来，每项只用一次。"),
-    (Kind.TERM, "名词解释", "写出下列名词的含义。"),
+
+@dataclass(frozen=True, slots=True)
+class Options(papers.Options):
+    """How the sheet looks, and what it is besides paper."""
+
+    practice: bool = True
+    """On a screen the sheet is a page to practise on, if it holds the key (`end`, `inline`)."""
+    pdf: bool = False
+    """A PDF beside each HTML file; needs Chromium, or `pip install "quizgen[print]"`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A sheet of paper, as it lies before the reader."""
+
+    width: int
+    """Millimetres."""
+    height: int
+    columns: int
+
+
+SIZES = MappingProxyType(
+    {"A4": Size(210, 297, 1), "A3": Size(420, 297, 2), "B4": Size(364, 257, 2)}
 )
-_NUMERALS = "一二三四五六七八九十"
-_WIDEST = 14
-"""A blank is never wider than so many characters: it must fit a line."""
-_MOST_LINES = 8
-"""A term never gets more lines to write on."""
-_GLUED = "，。、；：？！）”’》」』,.;:?!)"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How the sheet looks."""
-
-    paper: Literal["A4", "A3"] = "A4"
-    even_blanks: bool = False
-    """All blanks alike, so that their width tells nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of a stem: plain text, or a gap with what stands right behind it."""
-
-    text: str = ""
-    gap: int = 0
-    """The width of the gap, in characters; 0 for plain text."""
-    cue: str = ""
-    glued: str = ""
-    """Punctuation that may not begin a line."""
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An item as the template sees it."""
-
-    number: int
-    note: str = ""
-    where: str = ""
-    """Article or file, and line."""
-    pieces: tuple[Piece, ...] = ()
-    prompt: str = ""
-    lines: int = 0
-    """Lines to write on."""
-    premises: tuple[str, ...] = ()
-    responses: tuple[tuple[str, str], ...] = ()
-    """Letter and text, shuffled."""
-    key: tuple[str, ...] = ()
-    key_is_list: bool = False
-    heads: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The questions of one kind."""
-
-    numeral: str
-    name: str
-    instruction: str
-    kind: str
-    questions: tuple[Question, ...]
 
 
 def export(quiz: Quiz, options: Options, context: Context) -> Exported:
-    """The sheet and its key in one file."""
-    return Exported((File(".html", export_sheet(quiz, options, templates=context.templates)),))
+    """A file for each variant and, if the key stands apart, one for the keys of all."""
+    labels = labels_of(options.language)
+    made = papers.papers(quiz, options)
+    files = [
+        File(
+            f"-{paper.name}.html" if paper.name else ".html",
+            _page("sheet/sheet.html", quiz, options, (paper,), context.templates),
+        )
+        for paper in made
+    ]
+    if options.key == "separate":
+        key = _page("sheet/key-page.html", quiz, options, made, context.templates)
+        files.append(File(f"-{labels.key}.html", key))
+    if not options.pdf:
+        return Exported(tuple(files))
+    from quizgen.export.pdf import Printer
+
+    printer = Printer.found()
+    prints = (
+        File(file.suffix.removesuffix(".html") + ".pdf", printer.print(file.content))
+        for file in files
+    )
+    return Exported((*files, *prints), printer.remarks)
 
 
 def export_sheet(
     quiz: Quiz, options: Options | None = None, *, templates: Path | None = None
 ) -> bytes:
-    """The sheet as UTF-8 HTML. The same quiz gives the same bytes.
+    """The sheet, of the first variant, as UTF-8 HTML. The same quiz gives the same bytes.
 
     Args:
         quiz: the items; those of a kind make a part, in the order of the text.
-        options: paper and blanks.
+        options: paper, key, blanks and so on.
         templates: a folder with templates of one's own.
+
+    Raises:
+        InputError: a template has a mistake.
     """
     options = options or Options()
-    page = template("sheet/sheet.html", templates).render(
-        title=printable(quiz.title or "练习"),
-        date=quiz.date,
-        parts=tuple(_parts(quiz, options)),
-        count=len(quiz.items),
-        sources=tuple(dict.fromkeys(printable(PurePath(path).name) for path in quiz.sources)),
+    first = papers.papers(quiz, options)[:1]
+    return _page("sheet/sheet.html", quiz, options, first, templates)
+
+
+def _page(
+    name: str,
+    quiz: Quiz,
+    options: Options,
+    made: tuple[papers.Paper, ...],
+    templates: Path | None,
+) -> bytes:
+    labels = labels_of(options.language)
+    practising = options.practice and options.key in ("end", "inline") and name != _KEY_PAGE
+    style = render(
+        "sheet/sheet.css",
+        templates,
         options=options,
+        size=SIZES[options.paper],
+        labels=labels,
+        variant=made[0].label if len(made) == 1 else "",
+    )
+    script = render("sheet/practice.js", templates) if practising else ""
+    page = render(
+        name,
+        templates,
+        title=printable(quiz.title or labels.untitled),
+        papers=made,
+        paper=made[0],
+        sources=papers.source_names(quiz),
+        options=options,
+        labels=labels,
+        practice=json.dumps(dict(labels.practice), ensure_ascii=False) if practising else "",
+        # What the policy names must stand in the page as it is, so it is not escaped.
+        style=_raw(style),
+        script=_raw(script),
+        policy=policy(style, script),
     )
     return page.encode("utf-8", "replace")
 
 
-def _parts(quiz: Quiz, options: Options) -> Iterator[Part]:
-    number = 0
-    for kind, name, instruction in PARTS:
-        items = in_text_order(item for item in quiz.items if kind_of(item) is kind)
-        if not items:
-            continue
-        numeral = _NUMERALS[number]
-        number += 1
-        questions = tuple(_question(quiz, item, at, options) for at, item in enumerate(items, 1))
-        yield Part(numeral, name, instruction, kind.value, questions)
+_KEY_PAGE = "sheet/key-page.html"
 
 
-def _question(quiz: Quiz, item: Item, number: int, options: Options) -> Question:
-    note = printable(item.note)
-    place = item.provenance
-    name = printable(place.article or place.source)
-    where = f"{name} · 第 {place.line} 行" if place.line else name
-    where = f"{name} · 第 {place.page} 页" if place.page else where
-    match item:
-        case FillBlank():
-            return Question(
-                number,
-                note,
-                where,
-                pieces=tuple(_pieces(item, options)),
-                key=tuple(map(printable, item.keys)),
-            )
-        case ListRecall():
-            return Question(
-                number,
-                note,
-                where,
-                prompt=printable(item.prompt),
-                lines=len(item.members),
-                key=tuple(map(printable, item.member_texts)),
-                key_is_list=True,
-            )
-        case Matching():
-            order = shuffled(quiz, item)
-            responses = tuple(
-                (letter(at), printable(item.pairs[i].response_text)) for at, i in enumerate(order)
-            )
-            key = tuple(f"{n + 1}—{letter(order.index(n))}" for n in range(len(item.pairs)))
-            return Question(
-                number,
-                note,
-                where,
-                prompt=printable(item.title),
-                premises=tuple(printable(pair.premise_text) for pair in item.pairs),
-                responses=responses,
-                key=key,
-                heads=(printable(item.premise_head), printable(item.response_head)),
-            )
-        case Term():
-            return Question(
-                number,
-                note,
-                where,
-                prompt=printable(item.term_text),
-                lines=min(max(2, -(-len(item.definiens_text) // 30)), _MOST_LINES),
-                key=(printable(item.definiens_text),),
-            )
+def policy(style: str, script: str) -> str:
+    """The content security policy of a page with this style and, if it is not empty, this script."""
+    allowed = (
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        f"script-src {_hash(script)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(allowed)
 
 
-def _pieces(item: FillBlank, options: Options) -> Iterator[Piece]:
-    stem = item.stem
-    at = 0
-    for blank in item.blanks:
-        if blank.start > at:
-            yield Piece(printable(stem[at : blank.start]))
-        end = blank.end
-        # A longer run of signs must be free to wrap, or it leaves the paper.
-        while end < min(len(stem), blank.end + 4) and stem[end] in _GLUED:
-            end += 1
-        key = stem[blank.start : blank.end]
-        width = 6 if options.even_blanks else min(max(len(key) + 2, 4), _WIDEST)
-        yield Piece(
-            gap=width,
-            cue=printable(blank.cue),
-            glued=printable(stem[blank.end : end]),
-            key=printable(key),
-        )
-        at = end
-    if at < len(stem):
-        yield Piece(printable(stem[at:]))
+def _hash(text: str) -> str:
+    if not text:
+        return "'none'"
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _raw(text: str) -> str:
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - a template's own text

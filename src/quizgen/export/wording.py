@@ -23,7 +23,9 @@ def printable(text: str) -> str:
     return "".join(
         char
         for char in text
-        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+        if char == "\n"
+        # The last two code points of a plane are no characters, and XML refuses them.
+        or (unicodedata.category(char) not in ("Cc", "Cf", "Cs") and ord(char) & 0xFFFE != 0xFFFE)
     )
 
 
@@ -43,10 +45,11 @@ def gapped(item: FillBlank, gap: Callable[[int, Blank], str], plain: Callable[[s
     return "".join(parts)
 
 
-def shuffled(quiz: Quiz, item: Matching) -> Sequence[int]:
-    """The order of the responses: by the seed, never that of the text."""
+def shuffled(quiz: Quiz, item: Matching, salt: str = "") -> Sequence[int]:
+    """The order of the responses: by the seed and the salt, never that of the text."""
     order = list(range(len(item.pairs)))
-    random.Random(f"{quiz.seed}:{item.id}").shuffle(order)  # noqa: S311 - no secret
+    name = f"{quiz.seed}:{item.id}:{salt}" if salt else f"{quiz.seed}:{item.id}"
+    random.Random(name).shuffle(order)  # noqa: S311 - no secret
     if order == sorted(order):
         order = order[1:] + order[:1]
     return order
