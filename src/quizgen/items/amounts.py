@@ -21,7 +21,7 @@ _LIMIT = re.compile(
     r"(?=以?内(?![战部容外政])|以上|以下|以后|之内|前|的?罚款|的?有期徒刑)"
 )
 _DATE = re.compile(
-    r"(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^至到—\-～以起间底末初代来])"
+    r"(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^0-9０-９至到—\-～以起间底末初代来])"
 )
 _LATER = re.compile("[0-9０-９]{3,4}年")
 _OF_SAYING = re.compile(
@@ -34,7 +34,9 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
     found = [
         m
         for m in _NUMBER.finditer(text, *sentence)
-        if len(m["n"]) >= 2 and not _is_of_date(text, m)
+        if len(m["n"]) >= 2
+        and not _is_of_date(text, m)
+        and not _is_quoted(text, sentence, m.start())
     ]
     limits = list(_LIMIT.finditer(text, *sentence))
     if len(found) == 1 and not limits:
@@ -50,6 +52,11 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
         and len(_LATER.findall(text, *sentence)) == 1
     ):
         yield Idea((Span(*date.span("d")),), "date", 0.56, "date")
+
+
+def _is_quoted(text: str, sentence: Span, at: int) -> bool:
+    """Whether a place stands within quotation marks."""
+    return text.rfind("“", sentence.start, at) > text.rfind("”", sentence.start, at)
 
 
 def _is_of_date(text: str, number: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ from quizgen.rules.narration import is_narration
 
 _ROLE_HEAD = re.compile(
     "(?:源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|标志|"
-    "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|根本|命脉|要务|主线|中心|举措|之举|"
+    "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|之[策道路基源本魂要]|根本|命脉|要务|主线|中心|举措|之举|"
     "标准|主体|工作|力量)$"
 )
 # 第一阶段, 认识的本质: a part or a side of something that is named elsewhere.
@@ -35,7 +35,7 @@ _FACET = re.compile(
     "(?:本质|实质|尺度|规律|任务|目的|目标|意义|作用|特点|特征|内容|原则|过程|方法|原因|标志|关键|基础|核心|结果|表现|形式|功能|条件|对象)$"
 )
 _CITES = re.compile(
-    "(?:根据|依据|依照|按照|遵照|违反|落实|符合|取材自|选自|出自|中国)[^，。；《]{0,8}$"
+    "(?:根?据|依照|按照|遵照|违反|落实|符合|取材自|选自|出自|中国)[^，。；《]{0,8}$"
 )
 _SAYS = re.compile(
     "(?:（[^）]{1,20}）)?(?:明确|还|也)?(?:规定|指出|提出|要求|明确|强调|印发|颁布|施行|第[一二三四五六七八九十百0-9]+条)"
@@ -43,6 +43,11 @@ _SAYS = re.compile(
 _VAGUE = re.compile(
     "^(?:一[个种项座条]|很|非常|十分)(?:很|非常|十分|比较)?[好大小多重新]|可能|有时|之一$"
 )
+_ENDS_LOOSE = re.compile(
+    "(?:最初|最早|原来|当时|一直|起初|后来|现在|往往|通常|一般|本身|首先|都|也|就|又|才|便|即|求)$"
+)
+_ONLY = re.compile("最|第一|首[个次部]|唯一|本质|根本")
+_LEAST_TOLD = 12
 _NAMES = frozenset({"definition", "gloss", "alias"})
 _GIVES_A_ROLE = frozenset({"role", "positioning", "apposition", "hallmark", "function"})
 _SMALL, _FEWEST_SMALL = 2, 4
@@ -178,12 +183,20 @@ def _defined(text: str, sentence: Span, defined: Definition) -> Iterator[Idea]:
         if head and not _ROLE_HEAD.search(text[head.start : head.end]):
             # What a thing is a kind of is never the only answer: the thing itself is asked.
             head, asks = _without_bracket(text, defined.term), "term"
-            if _FACET.search(text[head.start : head.end]) or _VAGUE.search(
-                text[defined.definiens.start : defined.definiens.end]
-            ):
+            if not _is_told(text[head.start : head.end], text[slice(*defined.definiens)]):
                 head = None
         if head:
             yield Idea((head,), defined.rule, round(0.88 * defined.score, 3), asks)
+
+
+def _is_told(term: str, meaning: str) -> bool:
+    """Whether what is said of a thing can be said of no other: it is long, or a superlative."""
+    return not (
+        _FACET.search(term)
+        or _ENDS_LOOSE.search(term)
+        or _VAGUE.search(meaning)
+        or (len(meaning) < _LEAST_TOLD and not _ONLY.search(meaning))
+    )
 
 
 def _is_about_work(text: str, work: Span) -> bool:

@@ -15,6 +15,8 @@ _COUNTED = re.compile(
 _COUNTED_AFTER = re.compile(
     "[”’》」』]?(?:这|等)?[二两三四五六七八九十][个大种类项条方部层段](?!月|年|日)"
 )
+_CLASS = re.compile(".(?:工作|问题|活动|方面|领域|情况|任务|行为|现象|关系|制度|措施)$")
+"""What closes a list rather than its last member."""
 _ENDS_WITH_COUNT = re.compile("[二两三四五六七八九十](?:个|段|大|种|类|项|条|方面|者)$")
 _IN_ORDER = re.compile(
     "依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序|步骤"
@@ -64,6 +66,9 @@ def whole_members(
         return False
     if _ENDS_WITH_COUNT.search(words[-1]):
         return False
+    if text[members[0].start - 1] in "对向" and after[:1] in ("。", "，", "；", ""):
+        # 对|党忠诚、纪律严明: the preposition belongs to the first alone.
+        return False
     if not open_ended and _runs_on(text, members[-1], words, language):
         return False
     opening = text[members[0].start - 1 : members[0].start]
@@ -72,7 +77,10 @@ def whole_members(
         return False
     before = language.tokens(text[max(0, members[0].start - 8) : members[0].start])
     governed = bool(before) and before[-1].tag == "v"
-    return is_parallel(words, language, governed=governed)
+    counted = counts(text[max(0, members[0].start - 24) : members[0].start])
+    return is_parallel(words, language, governed=governed) and has_even_edges(
+        words, language, counted=counted
+    )
 
 
 def is_parallel(words: Sequence[str], language: Language, *, governed: bool = False) -> bool:
@@ -89,16 +97,19 @@ def is_parallel(words: Sequence[str], language: Language, *, governed: bool = Fa
     others = verbs[1:]
     if governed and not verbs[0] and all(others):
         return False
-    if all(verbs[:-1]) and not verbs[-1] and len(set(map(len, words))) > 1:
-        return False
-    return has_even_edges(words, language)
+    return not (all(verbs[:-1]) and not verbs[-1] and len(set(map(len, words))) > 1)
 
 
-def has_even_edges(words: Sequence[str], language: Language) -> bool:
+def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = False) -> bool:
     """Whether the first and the last member are built like those between.
 
     Not so where the first brings the verb, the adverb or the preposition that governs them all
     (提高|产量、品质、效益; 不断|完善…、扩大…), or the last one the word that all of them govern.
+
+    Args:
+        words: the members.
+        language: cuts them into words.
+        counted: whether the text announces the list, which then may have members of any length.
     """
     tokens = [language.tokens(word) for word in words]
     if any(not cut for cut in tokens):
@@ -112,6 +123,12 @@ def has_even_edges(words: Sequence[str], language: Language) -> bool:
         ):
             return False
     first, last = words[0], words[-1]
+    if len(words) < 3:
+        return True
+    if not counted and 2 * max(map(len, words)) >= 5 * min(map(len, words)):
+        return False
+    if _CLASS.search(last) and not any(_CLASS.search(word) for word in words[:-1]):
+        return False
     usual = sum(map(len, words[1:])) / (len(words) - 1)
     verb = _opens_with_verb(first, language)
     if verb and not any(_opens_with_verb(word, language) for word in words[1:]):

@@ -25,6 +25,7 @@ _OPENS = words(
 _SHORT_VERBS = words("是 有 要 为 让 使 抓 促 保 稳 做 靠 讲 守 设 到 成")
 _JOINTS = "和与、"
 _FORM = re.compile(f"(?P<b>[{HAN}]{{3,7}}?)(?=[，。；]|的[{HAN}]|等(?![级于同]))")
+_MORE = re.compile("[的、和与及等]")
 _SHORTEST = 3
 _STOPS = frozenset("，。；：！？、（）“”《》 \n")
 
@@ -72,7 +73,7 @@ def _counted(wording: Wording, at: int) -> Idea | None:
     first = Span(start, at)
     if not 2 <= first.length <= 10 or not wording.within(first) or not wording.within(second):
         return None
-    if any("的" in text[span.start : span.end] for span in (first, second)):
+    if any(_MORE.search(text, *span) for span in (first, second)):
         return None
     # Nothing but the two could stand here: 由…组成 is told by their first characters as well.
     return Idea((first, second), "pair_counted", 0.8, "pair", order_free=True, has_rivals=composed)
