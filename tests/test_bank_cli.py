@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+from quizgen.export.anki.edition import parse_edition
 from tests.conftest import ROOT
 from tests.test_cli import files, quizgen
 
@@ -24,13 +24,11 @@ def test_extract_then_build(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     direct = quizgen("build", str(LAW), "-o", str(tmp_path / "direct"))
     assert direct.returncode == 0
-    made = [
-        {
-            (note["guid"], note["fields"][0])
-            for note in json.loads((tmp_path / folder / "law.edition.json").read_bytes())["notes"]
-        }
-        for folder in ("out", "direct")
-    ]
+    made = []
+    for folder in ("out", "direct"):
+        path = tmp_path / folder / "law.edition.json"
+        edition = parse_edition(path.read_bytes(), path.name)
+        made.append({(note.guid, note.fields[0]) for note in edition.notes})
     # The bank asks what the text asks, under the same GUIDs.
     assert made[0] == made[1]
 
