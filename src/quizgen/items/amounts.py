@@ -23,9 +23,11 @@ _LIMIT = re.compile(
 _DATE = re.compile(
     r"(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^0-9０-９至到—\-～以起间底末初代来])"
 )
+_RECENT_DAY = re.compile("2[0-9]{3}年[0-9]{1,2}月[0-9]")
+"""The day of something new: no one knows yet whether it will be remembered."""
 _LATER = re.compile("[0-9０-９]{3,4}年")
 _OF_SAYING = re.compile(
-    "指出|强调|会议|讲话|要求|提出要|座谈|考察|调研|印发|重要指示|贺信|举行|出席|[，。；][^，。；]*近日"
+    "指出|强调|会议|讲话|要求|提出要|座谈|考察|调研|印发|重要指示|贺信|举行|出席|会上|全会|提出|报告|[，。；][^，。；]*近日"
 )
 
 
@@ -45,6 +47,8 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
     elif not found and len(limits) == 1:
         yield Idea((Span(*limits[0].span("n")),), "number_limit", 0.62, "number")
     date = _DATE.match(text, *sentence)
+    if date and _RECENT_DAY.match(date["d"]):
+        date = None
     # The day of a speech or of a meeting is no knowledge, that of an event is.
     if (
         date

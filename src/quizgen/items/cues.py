@@ -19,7 +19,7 @@ def cue_of(key: str) -> str:
     """
     if key.isascii():
         return f"{len(key)}位数字" if key.isdecimal() else ""
-    if len(key) <= 2:
+    if len(key) <= 2 or not _is_han(key[0]):
         return f"{len(key)}字"
     shown = 2 if len(key) >= _LONG and _is_han(key[1]) else 1
     return f"{len(key)}字，首字“{key[:1]}”" if shown == 1 else f"{len(key)}字，以“{key[:2]}”开头"

@@ -26,7 +26,7 @@ _LEAST_LEFT = 10
 """So much of a stem stands at least beside its blanks."""
 _A_SENTENCE = 2
 """Questions a sentence at most."""
-_MARKS = frozenset("“”‘’「」『』《》〈〉（）()")
+_MARKS = frozenset("\"'“”‘’「」『』《》〈〉（）()")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 
 
@@ -41,7 +41,15 @@ class _Composer:
         self.findings = findings
         self.language = language
         self.places = Places(document)
-        self.topics = topic_words(document.text, language)
+        self.topics = topic_words(
+            (
+                document.slice(sentence.span)
+                for article in document.articles
+                for paragraph in article.paragraphs
+                for sentence in paragraph.sentences
+            ),
+            language,
+        )
         self.subjects = Subjects(document, findings.definitions, language)
         self.defining = {
             sentence.span

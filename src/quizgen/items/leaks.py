@@ -95,12 +95,12 @@ def telling_pieces(key: str, language: Language) -> Iterable[str]:
             yield token.word[:2]
 
 
-def topic_words(text: str, language: Language) -> frozenset[str]:
+def topic_words(sentences: Iterable[str], language: Language) -> frozenset[str]:
     """The words that a text uses so often that they are in every question about it."""
     counts = Counter(
         token.word
-        for line in text.split("\n")
-        for token in language.tokens(line)
+        for sentence in sentences
+        for token in language.tokens(sentence)
         if token.end - token.start >= 2
     )
     return frozenset(word for word, count in counts.items() if count >= _TOPIC)

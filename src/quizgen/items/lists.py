@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from quizgen.language import Language
 from quizgen.model import Span
+from quizgen.rules.clauses import words as words_of
 
 _COUNTED = re.compile(
     "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
@@ -15,6 +16,11 @@ _COUNTED = re.compile(
 _COUNTED_AFTER = re.compile(
     "[”’》」』]?(?:这|等)?[二两三四五六七八九十][个大种类项条方部层段](?!月|年|日)"
 )
+_GOVERN = words_of(
+    "完善 加强 推进 推动 提高 提升 增强 健全 建立 构建 培育 打造 发展 优化 深化 促进 落实 实施 扩大 改善 坚持 开展 实现 加快 保障 "
+    "维护 强化 形成 解决 克服 增加 减少 降低 防止 反对 包括 涉及 具有 拥有"
+)
+"""Verbs that stand before a list, not in it."""
 _CLASS = re.compile(".(?:工作|问题|活动|方面|领域|情况|任务|行为|现象|关系|制度|措施)$")
 """What closes a list rather than its last member."""
 _ENDS_WITH_COUNT = re.compile("[二两三四五六七八九十](?:个|段|大|种|类|项|条|方面|者)$")
@@ -128,6 +134,11 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
     if not counted and 2 * max(map(len, words)) >= 5 * min(map(len, words)):
         return False
     if _CLASS.search(last) and not any(_CLASS.search(word) for word in words[:-1]):
+        return False
+    if last.endswith("等"):
+        return False
+    governs = tokens[0][0].word in _GOVERN
+    if governs and not any(_opens_with_verb(word, language) for word in words[1:]):
         return False
     usual = sum(map(len, words[1:])) / (len(words) - 1)
     verb = _opens_with_verb(first, language)

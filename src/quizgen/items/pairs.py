@@ -25,6 +25,8 @@ _OPENS = words(
 _SHORT_VERBS = words("是 有 要 为 让 使 抓 促 保 稳 做 靠 讲 守 设 到 成")
 _JOINTS = "和与、"
 _FORM = re.compile(f"(?P<b>[{HAN}]{{3,7}}?)(?=[，。；]|的[{HAN}]|等(?![级于同]))")
+_VERBAL = frozenset({"v", "vn", "a", "an"})
+_LIGHT = words("有 具有 进行 开展 存在 实行 予以 给予 含有")
 _MORE = re.compile("[的、和与及等]")
 _SHORTEST = 3
 _STOPS = frozenset("，。；：！？、（）“”《》 \n")
@@ -108,7 +110,12 @@ def _of_one_form(wording: Wording, at: int) -> Idea | None:
         return None
     if not all(wording.is_telling(span) for span in (first, second)):
         return None
-    if any(token.tag[:1] in "rum" for token in (*one, *two)):
+    if any(token.tag[:1] in "rump" for token in (*one, *two)):
+        return None
+    # 能源生产|和|消费革命: the inner words may be the ones that are joined.
+    if text[at] != "、" and one[-1].tag in _VERBAL and two[0].tag in _VERBAL:
+        return None
+    if one[0].word in _LIGHT:
         return None
     # A manner (认真审核、从严把关) has many wordings.
     if any(cut[0].tag in ("d", "ad", "vd") for cut in (one, two)):

@@ -43,6 +43,7 @@ _GENERIC = words(
     "重要 有效 具体 相关 有关 工作 方案 意见 建议 要求 问题 目标 措施 办法 任务 活动 关系 作用 影响 情况 结果 过程 "
     "基本 主要 全面 根本 重大 各项 多种 一系列 新型 完整 完善 良好 一定 整个 这种 相应 必要 积极 科学 统一 合理"
 )
+_LONGEST_NAME = 10
 _DATED = re.compile(r"[0-9０-９]{2,4}年|世纪|年间|时期|[初末]年")
 _PERSON = frozenset({"nr", "nrt", "nrfg"})
 _BIDS = re.compile("应当|应该|必须|不得|要(?![求素点塞])|可以")
@@ -73,13 +74,15 @@ def _holds(wording: Wording, span: Span, rule: str) -> bool:
     tokens = wording.within(span)
     if not tokens or span.length > LONGEST_KEY or said in _GENERIC:
         return False
-    if tokens[0].word in _GENERIC and rule not in ("slot_gives", "slot_named"):
+    if said[:2] in _GENERIC and rule != "slot_gives":
         return False
     if rule == "slot_named":
         return not any(word.tag[:1] in "rpcyd" for word in tokens)
     if not wording.is_name(span) and rule != "slot_programme":
         return False
     if rule == "slot_programme" and any(word.tag[:1] in "rpcydum" for word in tokens):
+        return False
+    if said.endswith(("同志", "先生", "女士")):
         return False
     if rule in ("slot_by", "slot_point") and tokens[0].tag in ("v", "d", "p"):
         return False

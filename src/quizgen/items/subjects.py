@@ -69,6 +69,10 @@ class Subjects:
         found = _PREDICATE.search(text, sentence.start + 2, sentence.end)
         if not found or found.start() - sentence.start > _LONGEST:
             return ""
+        comma = text.find("，", found.end(), sentence.end)
+        if comma > 0 and found[0] != "是" and _STATIVE.match(text, comma + 1, sentence.end):
+            # 人们通过…得到的数据，包括…: all the words before the comma are the subject.
+            return ""
         return self._clean(Span(sentence.start, found.start()))
 
     def before(self, start: int) -> str:

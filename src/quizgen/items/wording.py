@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from quizgen.language import Language, Token
 from quizgen.model import Span
@@ -18,16 +19,21 @@ class Wording:
     """The words of a sentence, with offsets in the reading text."""
 
     def __init__(self, text: str, sentence: Span, language: Language) -> None:
-        """Cut the sentence into words."""
+        """Take a sentence; it is cut into words when they are first asked for."""
         self.text = text
         self.sentence = sentence
         self.language = language
-        at = sentence.start
-        self.tokens = [
-            Token(at + t.start, at + t.end, t.word, t.tag)
-            for t in language.tokens(text[sentence.start : sentence.end])
-        ]
-        self._starts = [token.start for token in self.tokens]
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """The words of the sentence; they rejoin to it."""
+        at = self.sentence.start
+        words = self.language.tokens(self.text[self.sentence.start : self.sentence.end])
+        return [Token(at + t.start, at + t.end, t.word, t.tag) for t in words]
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [token.start for token in self.tokens]
 
     def within(self, span: Span) -> Sequence[Token]:
         """The words that fill a span exactly; none if it cuts a word."""
