@@ -17,7 +17,7 @@ from quizgen.export.anki.edition import Edition, Note, parse_edition
 from quizgen.export.anki.notetypes import FIELDS
 from quizgen.export.anki.points import keep_numbers
 from quizgen.export.formats import Context
-from quizgen.model import FillBlank, Item, Provenance, Quiz
+from quizgen.model import FillBlank, Item, Kind, Provenance, Quiz
 from quizgen.pipeline import make_quiz
 from quizgen.reading import read_bytes
 from tests.anki_collection import Anki, counts, fill_blank, listing, matching, sample, term
@@ -80,7 +80,8 @@ def after(before: Quiz, then: Quiz) -> tuple[Edition, Edition]:
 @pytest.mark.anki
 def test_a_typo_mended_a_paragraph_put_in_before_one_gone_and_one_added(anki: Anki) -> None:
     def quiz(text: str) -> Quiz:
-        return make_quiz([read_bytes(text.encode(), "cell.md")], title="生物")
+        source = read_bytes(text.encode(), "cell.md")
+        return make_quiz([source], title="生物", kinds=(Kind.FILL_BLANK, Kind.TERM))
 
     deck, first = export_anki(quiz(FIRST_TEXT))
     assert anki.take(deck) == counts(new=len(first.notes))
@@ -88,14 +89,12 @@ def test_a_typo_mended_a_paragraph_put_in_before_one_gone_and_one_added(anki: An
     deck, second = export_anki(quiz(SECOND_TEXT), edition=first)
     old, new = ({note.guid: note for note in edition.notes} for edition in (first, second))
     typo = {guid for guid, note in old.items() if "胞吞" in "".join(note.fields)}
-    lost = {guid: note.kind for guid, note in old.items() if "染色质" in "".join(note.fields)}
-    # The set of terms to match has another pair now; what asked that term alone is gone.
-    gone = {guid for guid, kind in lost.items() if kind != "matching"}
+    gone = {guid for guid, note in old.items() if "染色质" in "".join(note.fields)}
     added = new.keys() - old.keys()
     changed = {guid for guid in old if new[guid].mod > old[guid].mod}
     assert typo
     assert gone
-    assert changed == typo | lost.keys()
+    assert changed == typo | gone
     assert all("核孔" in "".join(new[guid].fields) for guid in added)
     assert {guid for guid, note in new.items() if note.removed} == gone
     assert not any("过过程" in "".join(new[guid].fields) for guid in typo)
@@ -221,8 +220,8 @@ def css(anki: Anki) -> str:
         ),
         pytest.param(
             matching(),
-            replace(matching(), id="c2", pairs=matching().pairs[:2]),
-            id="a pair less",
+            replace(matching(), id="c2", title="细胞质里有什么", pairs=matching().pairs[:2]),
+            id="a pair less under another title",
         ),
     ],
 )

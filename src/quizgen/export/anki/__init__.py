@@ -89,7 +89,6 @@ def edition_of(
         sources={clean(_file_name(source)) for source in quiz.sources}
         | {draft.source for draft in drafts},
         looks=looks_now(templates, before.looks, now),
-        root=root_deck(quiz),
     )
     return after, refused
 

@@ -15,8 +15,6 @@ from quizgen.export.anki.points import keep_numbers, match, renamed
 
 REMOVED_TAG = "quizgen::已移除"
 """The tag of a note that its text no longer asks."""
-REMOVED_DECK = "已移除"
-"""The subdeck that such notes come in for those who import the deck for the first time."""
 
 _CONTENT = itemgetter(
     *[at for at, name in enumerate(FIELDS) if name not in ("Id", "Version", "Why", "Extra")]
@@ -33,7 +31,6 @@ def next_edition(
     now: int,
     sources: Iterable[str],
     looks: Looks,
-    root: str,
 ) -> Edition:
     """The notes of this run in their order, then those that it does not have.
 
@@ -43,7 +40,6 @@ def next_edition(
         now: the date of this edition, seconds since 1970.
         sources: the names of the texts of this run.
         looks: the looks of this run.
-        root: the name of the deck.
     """
     sources = set(sources)
     known = match(drafts, before.notes, sources) if before.notes else [None] * len(drafts)
@@ -62,7 +58,7 @@ def next_edition(
         if old.guid not in here:
             gone = old.source in judged and not old.removed
             # Texts that are not in this run are left alone.
-            notes.append(_removed(old, now, root) if gone else old)
+            notes.append(_removed(old, now) if gone else old)
     return Edition(tuple(notes), looks)
 
 
@@ -93,12 +89,11 @@ def _note(draft: Draft, guid: str, mod: int) -> Note:
     )
 
 
-def _removed(old: Note, now: int, root: str) -> Note:
+def _removed(old: Note, now: int) -> Note:
     tags = tuple(sorted({*old.tags, REMOVED_TAG}))
     return replace(
         old,
         removed=True,
-        deck=f"{root}::{REMOVED_DECK}",
         tags=tags,
         fields=_put(old.fields, {VERSION: _version(old.kind, old.fields, tags)}),
         mod=max(now, old.mod + 1),

@@ -24,6 +24,9 @@ _KEY_ALIKE = 0.6
 _KEYS_ALIKE = 0.5
 _ALIKE = 0.7
 _ALIKE_ELSEWHERE = 0.9
+_ASKED_WEIGHT = {"fill-blank": 0.5, "term": 0.5}
+_ASKED_WEIGHT_OF_LISTS = 0.9
+"""A list or a set of pairs is what it asks; its prompt or title is little of it."""
 _COMMON = 300
 """Pairs of characters that more notes than this share tell nothing."""
 _NEAREST = 6
@@ -37,6 +40,7 @@ _ROW = re.compile(r"<li>(.*?)</li>", re.S)
 class _Point:
     """What a note asks, and the words around it, folded."""
 
+    kind: str
     asked: tuple[str, ...]
     context: frozenset[str]
     """The pairs of characters of the question without what is asked."""
@@ -138,7 +142,7 @@ def _point(kind: str, fields: Sequence[str]) -> _Point:
             asked = [re.sub("<b>[A-Z]+</b>", "", row) for row in asked]
         case _:
             asked, context = [question], answer
-    return _Point(tuple(map(_words, asked)), _pairs(_words(context)))
+    return _Point(kind, tuple(map(_words, asked)), _pairs(_words(context)))
 
 
 def _words(markup: str) -> str:
@@ -159,7 +163,8 @@ def _likeness(one: _Point, other: _Point) -> float:
         return 0.0
     sizes = len(one.context) + len(other.context)
     context = 2 * len(one.context & other.context) / sizes if sizes else 1.0
-    return (asked + context) / 2
+    weight = _ASKED_WEIGHT.get(one.kind, _ASKED_WEIGHT_OF_LISTS)
+    return weight * asked + (1 - weight) * context
 
 
 def _dice(one: Counter[str], other: Counter[str]) -> float:
