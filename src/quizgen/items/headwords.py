@@ -13,14 +13,14 @@ _ATTRIBUTE = (
     "过程|经过|结果|结局|内容|标志|条件|场所|部位|变化|目的|目标|任务|优点|缺点|优势|不足|区别|联系|转折|方法|"
     "步骤|措施|要求|注意|例子|举例|示例|实例|应用|用途|格式|公式|单位|符号|组成|结构|种类|类型|分类|范围|对象|概念|定义|"
     "含义|涵义|来源|依据|表现|形式|途径|关系|阶段|问题|建议|对策|启示|教训|经验|评价|纲领|纲领性文件|主题|题目|"
-    "结论|说明|备注|其他|情况|数据|现象|症状|病因|诊断|治疗|预防|原理|机制|主体|客体|核心|重点|难点|关键"
+    "结论|说明|备注|其他|情况|数据|现象|症状|病因|诊断|治疗|预防|原理|机制|重点|难点"
 )
 _LABEL = re.compile(
-    f"^(?:主要|基本|根本|核心|重要|具体|直接|间接|历史|社会|经济|政治|失败|成功|最终|能量|物质|指导|代表|产生|形成|"
-    f"发生|第[一二三四五六七八九十]个?|[^，。]{{0,6}}的)?(?:{_ATTRIBUTE})(?:[与和及](?:{_ATTRIBUTE}))?$"
+    f"^(?:[^，。]{{0,14}}的)?(?:主要|基本|根本|核心|重要|具体|直接|间接|历史|社会|经济|政治|失败|成功|最终|能量|物质|指导|代表|产生|形成|"
+    f"发生|时代|阶级|理论|第[一二三四五六七八九十]个?)?(?:{_ATTRIBUTE})(?:[与和及](?:{_ATTRIBUTE}))?$"
 )
 _CLAUSE = re.compile(
-    "[，。；：、！？]|[有是][一二两三四五六七八九十]|(?:[则即就也都]|分为|包括|如下)$|^(?:即|而|则|把|将|要|应|对|从|在|通过|[)）(（])"
+    "[，。；：、！？]|[有是][一二两三四五六七八九十]|(?:[则即就也都]|分为|包括|如下)$|^(?:是|即|而|则|把|将|要|应|对|从|在|通过|[)）(（])"
 )
 _LONGEST, _LONG = 22, 10
 _NUMBERED = re.compile(
@@ -37,6 +37,16 @@ ROLE = re.compile(
 """The last word of a definiens that says what part a thing plays, not what it is."""
 
 
+def is_label(words: str) -> bool:
+    """Whether words are the label of a row or a line: 口号, 能量变化, 代表人物."""
+    return bool(_LABEL.match(words))
+
+
+def needs_owner(words: str) -> bool:
+    """Whether words are a label that does not say of what: 失败原因, but not 细胞膜的功能."""
+    return "的" not in words and is_label(words)
+
+
 def is_headword(words: str, language: Language) -> bool:
     """Whether words name a thing that can be asked for alone.
 
@@ -44,7 +54,7 @@ def is_headword(words: str, language: Language) -> bool:
     """
     if not 1 <= len(words) <= _LONGEST or not is_balanced(words):
         return False
-    if _LABEL.match(words) or _CLAUSE.search(words):
+    if is_label(words) or _CLAUSE.search(words):
         return False
     tokens = language.tokens(words)
     if len(words) > _LONG and any(token.tag == "v" for token in tokens[1:-1]):

@@ -92,6 +92,7 @@ def stems_of(
     keys: Sequence[Span],
     subjects: Subjects,
     frame: Span | None = None,
+    longest: int = LONGEST,
 ) -> Iterator[Stem]:
     """The stems that ask `keys`, the fullest first: the sentence, then fewer of its clauses.
 
@@ -101,6 +102,7 @@ def stems_of(
         keys: what is to be blanked, in the order of the text.
         subjects: tells the subject of a sentence and what a pronoun stands for.
         frame: the beginning of the sentence that governs all that follows (打造X，就是要).
+        longest: characters of a stem at most.
     """
     opening = sentence.start
     while marker := _MARKER.match(text, opening, sentence.end):
@@ -111,7 +113,7 @@ def stems_of(
     seen: set[str] = set()
     for window in (whole, *_windows(text, whole, keys)):
         stem = _standing(text, whole, window, keys, subjects, frame)
-        if stem is None or stem.text in seen or not SHORTEST <= len(stem.text) <= LONGEST:
+        if stem is None or stem.text in seen or not SHORTEST <= len(stem.text) <= longest:
             continue
         if is_balanced(stem.text):
             seen.add(stem.text)
