@@ -32,6 +32,12 @@ _BARRIERS = words(
     "是 为 為 有 应当 應當 应 應 必须 必須 须 須 可以 能够 能夠 不得 禁止 需要 需 要 把 将 將 被 对 對 在 从 從 向 由 让 使"
 )
 """Words that no member holds unless another one does: a list begins behind them."""
+_SHARED = words(
+    "效益 现代化 現代化 建设 建設 发展 發展 工作 服务 服務 活动 活動 行业 行業 部门 部門 关系 關係 问题 問題 矛盾 资源 資源 "
+    "文明 水平 能力 安全 事业 事業 产业 產業 市场 市場 环境 環境 教育 管理 条件 條件 功能 作用 保障 生活 改革 体系 行为 "
+    "组织 機關 机关 单位 事务 任务 责任 权利 利益 需求 结构 制度 政策 文化 技术 系统 设施 设备 地区 领域 方面 相统一 一体化"
+)
+"""Heads that several members share behind the last one: 经济、社会、生态效益."""
 _PRONOUNS = words("其他 其它 其余 其餘 他人 自己 自我 本人 大家 各种 各類 各类")
 _JOINING = words("和 与 與 及 或 以及 并 並 同 或者 跟")
 
@@ -206,7 +212,8 @@ def first_start(
         same_head = text[token.start] in like.heads and len(like.heads) == 1
         if token.word in _FUNCTION and size > len(token.word) and not same_head:
             continue
-        if kind(token) in "ucpfr" and token.word not in _PRONOUNS and not same_head:
+        single = size == 1 == like.length
+        if kind(token) in "ucpfr" and not (token.word in _PRONOUNS or same_head or single):
             continue
         if text[token.start] in "（(":
             continue
@@ -286,7 +293,8 @@ def last_end(like: Likeness, tail: Span, closes: bool, stop: int | None) -> Edge
         score = like.weigh(Span(tail.start, token.end)) + _after(token, ahead, closes, is_last)
         if closes and 0 < tail.end - token.end <= 4 and kind(here[-1]) in "nv":
             # A word left over at the end of a sentence: the head of all members, or of the last.
-            score -= 0.4 if size == like.uniform and len(like.members) > 1 else 3.0
+            shared = size == like.uniform and len(like.members) > 1
+            score -= 3.0 if not shared else 0.4 if here[-1].word in _SHARED else 1.8
         if token.end == stop:
             score += 1.5
         found.append((score, token.end))

@@ -104,8 +104,15 @@ RULE = Rule(
             "打造河口新城，就是要引来业。",
             listed("云镜湖", "山前老城", "河口新城", lead="一湖两城"),
         ),
+        hit(
+            "园区规划为“一带两园”。滨江景观带以步道为主。智能制造园以机器人为主。生物医药园以疫苗为主。",
+            listed("滨江景观带", "智能制造园", "生物医药园", lead="一带两园"),
+        ),
         near_miss("按照“四议两公开”的办法，村里定下了修路的事。", "not spelt out"),
         near_miss("全县要形成“一盘棋”的格局。", "a figure of speech"),
         near_miss("园区形成“两轴三区”。东轴以商业为主。西区以居住为主。", "too few names"),
+        near_miss("“十四五”时期，全市新建了三座水厂。", "the name of a period"),
+        near_miss("村里推行“五社联动”。社区很热闹。", "not spelt out"),
+        near_miss("他做事“一心一意”，从不偷懒。", "a figure of speech"),
     ),
 )

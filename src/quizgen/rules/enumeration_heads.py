@@ -18,6 +18,7 @@ from quizgen.language import HAN
 from quizgen.model import Enumeration, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import number, promised, trimmed
+from quizgen.rules.predicates import opening
 
 NAME = "enumeration_heads"
 
@@ -98,8 +99,9 @@ def _headings(passage: Passage) -> Iterator[Enumeration]:
             members = [Span(mark.end(), section.heading.end)]
         elif place == len(members) + 1:
             members.append(Span(mark.end(), section.heading.end))
-    if len(members) >= 3:
-        title = passage.article.title
+    title = passage.article.title
+    alike = all(opening(passage.tokens(m), m) != "subject" for m in members)
+    if len(members) >= 3 and (alike or promised(text, title) == len(members)):
         yield Enumeration(
             rule=NAME,
             members=tuple(members),
@@ -133,8 +135,31 @@ RULE = Rule(
             "强化科技支撑。高校和企业共建实验室，研究低成本的治理技术，优先在园区里面试用并逐步加以推广。",
             listed("加强源头防控", "推进协同治理", "强化科技支撑"),
         ),
+        hit(
+            (
+                "城市更新的三项任务\n\n一、修缮老旧管网\n管网用了四十年，漏水的地方多，修起来要挖开路面，工期不短。\n\n二、改造危旧住房\n房子旧了，墙有裂缝，先要请人鉴定，再定是修还是拆。\n\n三、增设公共绿地\n老城缺树，孩子没有地方玩，可以先从河边和拆出来的空地做起。"
+            ),
+            listed(
+                "修缮老旧管网",
+                "改造危旧住房",
+                "增设公共绿地",
+                lead="城市更新的三项任务",
+                ordered=True,
+            ),
+        ),
         near_miss("他走了。屋里很静。\n她来了。灯还亮着。\n雨停了。天快亮了。", "narration"),
         near_miss("加强管理。要有制度。\n今天天气很好，大家都去了公园。", "one head alone"),
         near_miss("稳定队伍、提高待遇。教师安心，学生才能安心。", "one short sentence alone"),
+        near_miss(
+            "第一章 总则\n本办法适用于全市。\n\n第二章 管理\n管理由县级部门负责。\n\n第三章 附则\n本办法自公布之日起施行。",
+            "chapters of a statute",
+        ),
+        near_miss(
+            "一、海洋\n海洋很大。\n\n二、河流\n河流很长。\n\n三、湖泊\n湖泊很静。",
+            "headings that nothing makes a list",
+        ),
+        near_miss(
+            "他笑了。大家也跟着笑。\n天亮了。鸡叫了三遍。\n门开了。进来一个老人。", "a story"
+        ),
     ),
 )

@@ -12,13 +12,14 @@ questions; numbers in prose (3.5 or 一、二).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quizgen.model import Enumeration, Paragraph, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import cuts, headline, last_clause, number, promised, trimmed
+from quizgen.rules.clauses import cuts, last_clause, number, trimmed
+from quizgen.rules.item_lists import LEAD_CUE, short_lead, to_list
 
 NAME = "enumeration_items"
 
@@ -30,7 +31,6 @@ _INLINE = re.compile(
     rf"(?<![0-9A-Za-z第])(?:[（(](?P<han>[{_N}]{{1,3}})[）)]|[（(](?P<arab>[0-9０-９]{{1,2}})[）)]"
     r"|(?P<ring>[①-⑳])|(?P<dot>[0-9]{1,2})[.、．)）】](?![0-9]))"
 )
-_LEAD_CUE = re.compile("下列|如下|以下|包括|分为|分為|组成|組成|[：:]$")
 
 
 @dataclass(slots=True)
@@ -139,8 +139,8 @@ def _lead(
         if behind.marker and last.start == behind.span.start:
             last = Span(behind.marker.end, last.end)
         deeper = behind.kind == "list-item" and behind.level < item.level
-        if text[whole.end - 1] in "：:" or deeper or _LEAD_CUE.search(text, *last):
-            return last_clause(text, last, 40)
+        if text[whole.end - 1] in "：:" or deeper or LEAD_CUE.search(text, *last):
+            return short_lead(text, last)
     return section.heading or passage.article.title
 
 
@@ -150,7 +150,7 @@ def _close(passage: Passage, run: _Run) -> Iterator[Enumeration]:
         return
     text = passage.text
     bodies = [trimmed(text, Span(item.marker.end, item.span.end)) for item in items if item.marker]
-    found = _to_list(text, bodies, run.lead, run.last > 0)
+    found = to_list(NAME, text, bodies, run.lead, run.last > 0)
     if found is None:
         return
     # An item without an end mark is no torn one unless it is as long as a wrapped line.
@@ -165,47 +165,6 @@ def _close(passage: Passage, run: _Run) -> Iterator[Enumeration]:
             NAME, found.members, found.lead, found.ordered, found.open_ended, False, 0.4
         )
     )
-
-
-def _to_list(
-    text: str, bodies: Sequence[Span], lead: Span | None, numbered: bool
-) -> Enumeration | None:
-    if any(
-        body.length < 1
-        or text[min(body.end, len(text) - 1)] == "？"
-        or "？" in text[body.start : body.end]
-        for body in bodies
-    ):
-        return None
-    colons = [
-        next(iter(cuts(text, body.start, min(body.end, body.start + 24), "：:")), -1)
-        for body in bodies
-    ]
-    if all(colon > body.start for colon, body in zip(colons, bodies, strict=True)):
-        members = [trimmed(text, Span(b.start, c)) for b, c in zip(bodies, colons, strict=True)]
-    else:
-        members = [headline(text, b.start, b.end, 60) for b in bodies]
-    members = [_unmarked(text, m) for m in members]
-    if any(not 1 <= m.length <= 120 for m in members):
-        return None
-    if len({text[m.start : m.end] for m in members}) < len(members):
-        return None
-    short = promised(text, lead) > len(members)
-    sure = 0.93 if lead is not None and numbered else 0.88
-    score = sure if len(members) > 2 else 0.66
-    return Enumeration(
-        rule=NAME,
-        members=tuple(members),
-        lead=lead,
-        ordered=numbered,
-        complete=not short,
-        score=0.4 if short else score,
-    )
-
-
-def _unmarked(text: str, span: Span) -> Span:
-    """Without the ** of markdown around it."""
-    return trimmed(text, span, "* \t\u3000；;。，,、")
 
 
 def _inline(passage: Passage, section: Section, paragraph: Paragraph) -> Iterator[Enumeration]:
@@ -240,7 +199,7 @@ def _inline(passage: Passage, section: Section, paragraph: Paragraph) -> Iterato
             sentence = cuts(text, before.start, before.end, "。！？")
             begin = sentence[-1] + 1 if sentence else before.start
             lead = last_clause(text, Span(begin, before.end), 40)
-        found = _to_list(text, bodies, lead or section.heading, True)
+        found = to_list(NAME, text, bodies, lead or section.heading, True)
         if found:
             yield found
 
@@ -281,6 +240,57 @@ RULE = Rule(
             "3. 无线电波：不必布线。",
             listed("双绞线", "光纤", "无线电波", lead="传输介质包括", ordered=True),
         ),
+        hit(
+            "下列人员不得担任鉴定人：\n（一）案件的当事人；\n（二）当事人的近亲属；\n（三）案件的证人。",
+            listed(
+                "案件的当事人",
+                "当事人的近亲属",
+                "案件的证人",
+                lead="下列人员不得担任鉴定人",
+                ordered=True,
+            ),
+        ),
+        hit(
+            "防火墙有三种：\n1、包过滤防火墙\n2、代理防火墙\n3、状态检测防火墙",
+            listed(
+                "包过滤防火墙", "代理防火墙", "状态检测防火墙", lead="防火墙有三种", ordered=True
+            ),
+        ),
+        hit(
+            "土壤由四部分组成：(1)矿物质；(2)有机质；(3)水分；(4)空气。",
+            listed("矿物质", "有机质", "水分", "空气", lead="土壤由四部分组成", ordered=True),
+        ),
+        hit(
+            "安裝步驟如下：\n１．關閉電源\n２．插入記憶體\n３．重新開機",
+            listed("關閉電源", "插入記憶體", "重新開機", lead="安裝步驟如下", ordered=True),
+        ),
+        hit(
+            "气候类型包括：\n● 热带雨林气候\n● 温带海洋性气候\n● 地中海气候",
+            listed("热带雨林气候", "温带海洋性气候", "地中海气候", lead="气候类型包括"),
+        ),
+        hit(
+            "意义：\n① 推翻了旧制度\n② 传播了新思想\n③ 鼓舞了邻国人民",
+            listed("推翻了旧制度", "传播了新思想", "鼓舞了邻国人民", lead="意义", ordered=True),
+        ),
+        hit(
+            "第五条 设立民办学校应当具备下列条件：\n（一）有固定的校舍；\n（二）有合格的教师；\n（三）有稳定的经费。",
+            listed(
+                "有固定的校舍",
+                "有合格的教师",
+                "有稳定的经费",
+                lead="设立民办学校应当具备下列条件",
+                ordered=True,
+            ),
+        ),
+        hit(
+            "排序算法有：\n- 冒泡排序：相邻元素两两比较。\n- 选择排序：每轮选出最小者。\n- 插入排序：逐个插入有序序列。",
+            listed("冒泡排序", "选择排序", "插入排序", lead="排序算法有"),
+        ),
+        hit(
+            "消化道包括：\n1. 口腔\n2. 食道\n   - 颈段\n   - 胸段\n3. 胃",
+            listed("口腔", "食道", "胃", lead="消化道包括", ordered=True),
+            listed("颈段", "胸段"),
+        ),
         near_miss("1. 这句话只有一条编号。", "one item alone"),
         near_miss("圆周率约为3.14，自然常数约为2.72。", "decimals"),
         near_miss("这种药一日二次、一次三片，饭后服用。", "numbers in prose"),
@@ -288,5 +298,14 @@ RULE = Rule(
             "第一条 为了保护湿地，制定本法。\n第二条 在本市活动的，适用本法。", "articles of a law"
         ),
         near_miss("1. 什么是细胞？\n2. 什么是组织？\n3. 什么是器官？", "questions"),
+        near_miss(
+            "- 时间：1911年10月\n- 地点：武昌\n- 领导人：革命党人\n- 意义：动摇了旧政权",
+            "a fact sheet says one thing each",
+        ),
+        near_miss("1. 优点：速度快\n2. 缺点：费电", "labels, no members"),
+        near_miss("会议于3．15举行，共2．5小时。", "a date and a decimal"),
+        near_miss("（一）总则的规定适用于各章。", "one item alone"),
+        near_miss("①什么是光合作用？②什么是呼吸作用？③两者有何区别？", "questions"),
+        near_miss("- 谁来了？\n- 我来了！\n- 快进来吧？", "dialogue"),
     ),
 )

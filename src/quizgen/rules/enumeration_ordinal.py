@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from quizgen.model import Enumeration, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import headline, last_clause, number, promised, shielded, trimmed
+from quizgen.rules.clauses import cuts, headline, last_clause, number, promised, shielded, trimmed
+from quizgen.rules.edges import kind
 
 NAME = "enumeration_ordinal"
 
@@ -26,13 +27,14 @@ _MARK = re.compile(
     rf"(?<![^\s。；;：:，,！？!?”」—）)])(?:"
     rf"(?P<shi>[{_N}]{{1,2}})(?:是|要(?![的求素点]))[，,：:]?"
     rf"|第(?P<di>[{_N}]{{1,2}})"
-    r"(?:(?:个方面|个|步|类|種|种|点|點|阶段|階段|层|層|方面)?(?:[，,、：:]|是(?!以))|(?:步|类|种|階段|阶段|轮|层|个阶段)(?=\S))"
+    r"(?:(?:个方面|個方面|个阶段|個階段|个|個|步|类|種|种|点|點|阶段|階段|层|層|方面)?(?:[，,、：:]|是(?!以))|(?:步|类|种|階段|阶段|轮|层)(?=\S))"
     rf"|其(?P<qi>[{_N}]{{1,2}})(?:[，,、：:]|是)"
     r"|(?P<word>首先|其次|再次|再者|然后|然後|接着|最后|最後|另外|此外)(?P<comma>[，,]|是)?"
     r"|(?P<side>一方面|另一方面|另方面)[，,]?"
     r")"
 )
 _LONGEST_GAP = 1500
+_SHORT = 30
 _SPEECH = re.compile("[我你他她]")
 
 
@@ -140,7 +142,7 @@ def _read(mark: re.Match[str], open_: dict[str, _Chain]) -> tuple[str, int]:
 def _to_list(passage: Passage, section: Section, chain: _Chain) -> Enumeration | None:
     text = passage.text
     members = tuple(
-        headline(text, start, end) for start, end in zip(chain.starts, chain.ends, strict=True)
+        _headline(passage, start, end) for start, end in zip(chain.starts, chain.ends, strict=True)
     )
     members = tuple(member for member in members if member.length > 1)
     if not members or (len(members) < 2 and chain.first == 1):
@@ -162,6 +164,20 @@ def _to_list(passage: Passage, section: Section, chain: _Chain) -> Enumeration |
         complete=complete,
         score=_score(chain, len(members)) if complete else 0.4,
     )
+
+
+def _headline(passage: Passage, start: int, end: int) -> Span:
+    """The headline of a member, and what follows while there is no verb in it."""
+    text = passage.text
+    head = headline(text, start, end)
+    stop = next(iter(cuts(text, head.start, end, "。；;！？!?\n")), end)
+    for comma in [*cuts(text, head.end + 1, stop, "，,"), stop]:
+        if head.length > _SHORT or any(
+            kind(t) in "v*a" or t.tag == "vn" for t in passage.tokens(head)
+        ):
+            break
+        head = trimmed(text, Span(head.start, comma))
+    return head
 
 
 def _score(chain: _Chain, count: int) -> float:
@@ -246,6 +262,36 @@ RULE = Rule(
                 complete=False,
             ),
         ),
+        hit(
+            "蒸馏的步骤是：第一步，加热混合液；第二步，冷凝蒸气；第三步，收集馏分。",
+            listed("加热混合液", "冷凝蒸气", "收集馏分", lead="蒸馏的步骤是", ordered=True),
+        ),
+        hit(
+            "這項工程有三個好處：一是節水，二是防洪，三是發電。",
+            listed("節水", "防洪", "發電", lead="這項工程有三個好處", ordered=True),
+        ),
+        hit(
+            "细胞的分裂分为三个阶段。第一个阶段是染色体复制，用时最长。第二个阶段是染色体分离，用时较短。第三个阶段是细胞质分裂。",
+            listed(
+                "染色体复制，用时最长",
+                "染色体分离，用时较短",
+                "细胞质分裂",
+                lead="细胞的分裂分为三个阶段",
+                ordered=True,
+            ),
+        ),
+        hit(
+            "修好一条乡道难在哪里？其一，资金零散；其二，山体松软；其三，雨季太长。",
+            listed("资金零散", "山体松软", "雨季太长", lead="修好一条乡道难在哪里", ordered=True),
+        ),
+        hit(
+            "首先，检查电源。\n其次，接通网线。\n最后，重启主机。",
+            listed("检查电源", "接通网线", "重启主机", ordered=True),
+        ),
+        hit(
+            "基层医院要做三件事：一要配齐设备，二要留住医生，三要畅通转诊。",
+            listed("配齐设备", "留住医生", "畅通转诊", lead="基层医院要做三件事", ordered=True),
+        ),
         near_miss("山区的气温低，特别是夜里更冷，但是白天暖和。", "是 is part of 特别是, 但是"),
         near_miss("最后，他推开门走了出去。", "最后 alone"),
         near_miss("老人说：“第一，别出声；第二，别点灯。”", "speech"),
@@ -253,5 +299,11 @@ RULE = Rule(
         near_miss("首先要感谢在座各位的支持。", "首先 alone"),
         near_miss("我们要下好全省一盘棋，第一时间处置险情。", "第一时间 is a word"),
         near_miss("一要紧的是别误了车。", "一要紧 is no 一要"),
+        near_miss("老师说：“第一，交作业；第二，擦黑板。”", "speech"),
+        near_miss("他第一个到校，第二个离开。", "places in a row of people"),
+        near_miss("但是水位还在涨，于是大家转移到了高处。", "是 is part of 但是 and 于是"),
+        near_miss("一方面的证据不足以定案。", "一方面 alone"),
+        near_miss("第三产业的比重逐年上升，第二产业的比重下降。", "names of sectors"),
+        near_miss("她首先想起的是母亲，其次才是自己。", "no markers at the head of clauses"),
     ),
 )

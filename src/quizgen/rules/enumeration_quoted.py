@@ -98,8 +98,20 @@ RULE = Rule(
             "報上常見「綠色」「低碳」「循環」。",
             listed("綠色", "低碳", "循環"),
         ),
+        hit(
+            "学校设立了“读书月”“科技节”“体育周”等品牌活动。",
+            listed("读书月", "科技节", "体育周", lead="品牌活动", open_ended=True),
+        ),
+        hit("书架上放着《诗经》《楚辞》《左传》《史记》。", listed("诗经", "楚辞", "左传", "史记")),
+        hit(
+            "該校設有「數學角」「英語角」「科學角」等園地。",
+            listed("數學角", "英語角", "科學角", open_ended=True),
+        ),
         near_miss("“来了？”“来了。”“坐吧。”", "dialogue"),
         near_miss("“一卡”“一码”都可以乘车。", "two items"),
         near_miss("他把“苹果”说成“平果”，又把“葡萄”说成“蒲桃”。", "not side by side"),
+        near_miss("“好。”“行。”“走吧。”三个人一前一后出了门。", "dialogue"),
+        near_miss("《红楼梦》和《西游记》都是小说。", "two titles"),
+        near_miss("他管它叫“铁牛”，她管它叫“老伙计”，孩子管它叫“大家伙”。", "not side by side"),
     ),
 )

@@ -10,20 +10,20 @@ Left out on purpose: frames with a person in them, questions, speech.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.language import HAN
 from quizgen.model import Enumeration, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import headline, trimmed, words
+from quizgen.rules.clauses import clauses, headline, trimmed
+from quizgen.rules.predicates import opening
 
 NAME = "enumeration_sentences"
 
 _THIS = re.compile(r"(?:这|這)(?:也|又|更|既)?是(?P<what>[^。！？“”\n]{6,40})。")
 _AIM = re.compile(rf"(?P<verb>[{HAN}]{{2}})[^，。\n]{{2,30}}，就是要")
-_VERBS = words(
-    "坚持 堅持 加强 加強 推动 推動 推进 推進 完善 提升 健全 深化 强化 強化 优化 優化 必须 必須"
-)
+_TAIL = 2
+_MODAL = re.compile("必须|必須|应当|應當|需要|要|须|須")
 _PERSON = re.compile("[我你他她咱您？！]")
 
 
@@ -50,8 +50,7 @@ def _frames(passage: Passage, section: Section, spans: list[Span]) -> Iterator[E
         aim = _AIM.match(text, *span)
         if aim:
             aims.setdefault(aim["verb"], []).append(trimmed(text, span))
-        same = run and text[span.start : span.start + 2] == text[run[0].start : run[0].start + 2]
-        if not same:
+        if not (run and _same_frame(text, run[0], span)):
             run = []
             runs.append(run)
         run.append(span)
@@ -61,11 +60,48 @@ def _frames(passage: Passage, section: Section, spans: list[Span]) -> Iterator[E
         if len(group) >= 3:
             yield Enumeration(NAME, tuple(group), lead=lead, score=0.7)
     for run in runs:
-        word = text[run[0].start : run[0].start + 2] if run else ""
-        if len(run) < 3 or word not in _VERBS or any(_AIM.match(text, *s) for s in run):
+        if len(run) < 3 or any(_AIM.match(text, *s) or _PERSON.search(text, *s) for s in run):
             continue
-        members = tuple(headline(text, s.start, s.end) for s in run)
+        firsts = [clauses(text, s)[0] for s in run]
+        if any(
+            opening(passage.tokens(s), f) == "subject" for s, f in zip(run, firsts, strict=True)
+        ):
+            continue
+        if any("是" in text[f.start : f.end] or "要" in text[f.start + 1 : f.end] for f in firsts):
+            continue
+        framed = _TAIL <= len(_shared_tail(text, firsts)) < min(f.length for f in firsts)
+        members = tuple(
+            _without_modal(text, f if framed else headline(text, s.start, s.end))
+            for s, f in zip(run, firsts, strict=True)
+        )
         yield Enumeration(NAME, members, lead=lead, score=0.74)
+
+
+def _same_frame(text: str, one: Span, other: Span) -> bool:
+    """Whether two sentences begin with the same two characters, or the first clauses of both begin
+    with the same and end with the same two.
+    """
+    if text[one.start : one.start + 2] == text[other.start : other.start + 2]:
+        return True
+    if text[one.start] != text[other.start]:
+        return False
+    firsts = [clauses(text, one)[0], clauses(text, other)[0]]
+    return len(_shared_tail(text, firsts)) >= _TAIL
+
+
+def _shared_tail(text: str, spans: Sequence[Span]) -> str:
+    """What all spans end with."""
+    size = 0
+    while all(size < s.length for s in spans) and (
+        len({text[s.end - size - 1] for s in spans}) == 1
+    ):
+        size += 1
+    return text[spans[0].end - size : spans[0].end]
+
+
+def _without_modal(text: str, span: Span) -> Span:
+    modal = _MODAL.match(text, *span)
+    return Span(modal.end(), span.end) if modal and modal.end() < span.end else span
 
 
 RULE = Rule(
@@ -89,8 +125,17 @@ RULE = Rule(
             "坚持依法治水。坚持科学治水。坚持全民治水。",
             listed("坚持依法治水", "坚持科学治水", "坚持全民治水"),
         ),
+        hit(
+            "要深入一线抓落实，问题在现场解决。要善用数据抓落实，进度在平台公开。要依靠群众抓落实，成效由百姓评判。",
+            listed("深入一线抓落实", "善用数据抓落实", "依靠群众抓落实"),
+        ),
         near_miss("这是我第一次出海。这是我第二次登山。这是我第三次远行。", "a person's story"),
         near_miss("这是一条老街，人很多。这是一口古井，水很甜。", "two sentences"),
         near_miss("打造绿色港口，就是要减排。打造智慧港口，就是要提效。", "two sentences"),
+        near_miss("我爱春天的花。我爱夏天的雨。我爱秋天的风。", "a person speaks"),
+        near_miss(
+            "科学家发现了新星。科学家公布了数据。科学家感谢了同行。", "subjects, no measures"
+        ),
+        near_miss("加强管理。效率提高了。加强培训。", "two sentences with the frame"),
     ),
 )

@@ -51,6 +51,13 @@ def lead_of(
     after = [t for t in found.within(start, clause.end) if etc is None or t.start > etc]
     line_end = text.find("\n", start, clause.end)
     after = [t for t in after if line_end < 0 or t.start < line_end]
+    if not after and text[clause.end : clause.end + 1] in ("”", "」", "’"):
+        stop = next(iter(cuts(text, clause.end + 1, sentence.end, "，,。；;：:")), sentence.end)
+        after = list(found.within(clause.end + 1, stop))
+    if clause.start > sentence.start and text[clause.start - 1] in "（(":
+        named = _last_noun(found.within(sentence.start, clause.start - 1))
+        if named and members[0].start == clause.start:
+            return named
     whole = found.within(clause.start, members[0].start)
     before = _without_links(whole)
     if before and after and after[0].word in _LIGHT:
@@ -110,7 +117,13 @@ def _ahead(text: str, after: Sequence[Token], is_open: bool) -> Span | None:
         owned = _noun(rest[1:])
         if owned:
             return Span(noun.start, owned.end)
-    if rest and noun.length <= 2 and after[-1].end - noun.start <= 8 and kind(rest[0]) in "vd":
+    if (
+        rest
+        and not is_open
+        and noun.length <= 2
+        and after[-1].end - noun.start <= 8
+        and kind(rest[0]) in "vd"
+    ):
         return Span(noun.start, after[-1].end)
     return noun if noun.length > 1 else None
 
@@ -136,7 +149,11 @@ def _noun(after: Sequence[Token]) -> Span | None:
     end = 0
     for index, token in enumerate(after[:9]):
         ahead = after[index + 1] if index + 1 < len(after) else None
-        verbal = token.tag == "vn" and ahead is not None and kind(ahead) in "pu"
+        verbal = token.tag == "vn" and (
+            token.word in _COPULAS
+            or (ahead is not None and kind(ahead) in "pudz")
+            or (ahead is not None and kind(ahead) == "a" and index + 2 == len(after))
+        )
         joined = (
             end > 0
             and token.word in ("和", "与", "與")
