@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizgen.bank.blanks import BlankError, parse_stem, write_stem
+from quizgen.bank.entry import Bank, BankError
 from quizgen.bank.fields import Status, fields_of
 from quizgen.bank.merge import merge, name_items
-from quizgen.bank.parse import Bank, BankError, empty, parse
+from quizgen.bank.parse import empty, parse
 from quizgen.bank.revise import Revision
 from quizgen.errors import InputError
 from quizgen.model import (
@@ -300,6 +301,20 @@ def test_comments_within_a_value_stay() -> None:
     assert "# 又称胞质" in changed
     assert "# 会考" in changed
     assert parse(changed, "b.yaml").entries[2].fields["members"] == ("甲", "乙")
+
+
+def test_empty_fields_are_filled_on_their_line() -> None:
+    text = "bank: 1\nitems:\n- kind: term\n  term: 根\n  definition: 吸水\n  hint:  # 想想\n  note:"
+    bank = parse(text, "b.yaml")
+    revision = Revision(bank)
+    revision.set(bank.entries[0], "hint", "水")
+    revision.set(bank.entries[0], "note", "简答")
+    revision.set(bank.entries[0], "status", "kept")
+    revision.add(bank.entries[0], {"kind": "term", "term": "叶", "definition": "光合作用"})
+    assert revision.text() == (
+        "bank: 1\nitems:\n- kind: term\n  status: kept\n  term: 根\n  definition: 吸水\n"
+        "  hint: 水  # 想想\n  note: 简答\n\n- kind: term\n  term: 叶\n  definition: 光合作用\n"
+    )
 
 
 def test_items_go_into_an_empty_list() -> None:

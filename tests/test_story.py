@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.bank.parse import Bank, parse
+from quizgen.bank.entry import Bank
+from quizgen.bank.parse import parse
 from quizgen.export.anki.edition import Note, parse_edition
 from tests.anki_collection import Anki
 from tests.conftest import ROOT

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from quizgen.bank.entry import PLACE_DIGEST, Bank, Entry, Made, place_digest
 from quizgen.bank.fields import (
     ASKS,
     CONFLICT,
@@ -26,7 +27,7 @@ from quizgen.bank.fields import (
     pairs_of,
     texts_of,
 )
-from quizgen.bank.parse import PLACE_DIGEST, Bank, Entry, Made, parse, place_digest
+from quizgen.bank.parse import parse
 from quizgen.bank.revise import Revision
 from quizgen.items.identity import folded
 from quizgen.model import Item, Kind

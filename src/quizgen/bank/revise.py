@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
+from quizgen.bank.entry import Bank, Entry, Place
 from quizgen.bank.fields import BY_NAME, CONFLICT, NAMES, Fields, Shape, Value
-from quizgen.bank.parse import Bank, Entry, Place
 
 _COLUMN = 2
 """The column of the fields of a new item."""
@@ -33,8 +33,10 @@ class Revision:
             self._keep_comments(entry, place)
             return
         before = [known for known in NAMES[: NAMES.index(name)] if known in entry.places]
-        # Behind the last of them on the page, whatever order a person brought them into.
-        anchor = max(entry.places[known].end for known in before) if before else entry.end
+        # Behind the last of them on the page, whatever order a person brought them into; behind the
+        # first line if there is none.
+        ends = [entry.places[known].end for known in before]
+        anchor = max(ends) if ends else min(place.end for place in entry.places.values())
         line = " " * entry.column + _written(name, value, entry.column)
         self._after.setdefault((self._line_end(anchor), name), []).append(line)
 
@@ -84,20 +86,25 @@ class Revision:
         for (at, _), lines in sorted(
             self._after.items(), key=lambda pair: (pair[0][0], order[pair[0][1]])
         ):
-            splices.append((at, at, "".join(f"{line}\n" for line in lines)))
+            new = "".join(f"{line}\n" for line in lines)
+            # The file may end without a line break.
+            open_end = at == len(self.bank.text) and not self.bank.text.endswith("\n")
+            splices.append((at, at, f"\n{new}" if open_end and self._first(at, splices) else new))
         splices.sort(key=lambda splice: splice[:2])
         text, parts, done = self.bank.text, [], 0
         for start, end, new in splices:
             if start < done:
                 raise ValueError("two changes of the same place of a bank")
             parts.append(text[done:start])
-            if start == end and start and not text[:start].endswith(("\n", "\r")):
-                # The file ends without a line break.
-                parts.append(self.bank.newline if new else "")
             parts.append(new if self.bank.newline == "\n" else new.replace("\n", self.bank.newline))
             done = end
         parts.append(text[done:])
         return "".join(parts)
+
+    @staticmethod
+    def _first(at: int, splices: Sequence[tuple[int, int, str]]) -> bool:
+        """Whether no line was put at this place yet."""
+        return not any(start == end == at and "\n" in new for start, end, new in splices)
 
     def _comments(self, entry: Entry, place: Place) -> str:
         """The comments within a field, on lines of their own."""

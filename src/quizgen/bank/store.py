@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from quizgen.bank.parse import Bank, decode, empty, parse
+from quizgen.bank.entry import Bank
+from quizgen.bank.parse import decode, empty, parse
 from quizgen.errors import InputError, OutputError
 from quizgen.files import write_atomic
 
@@ -65,6 +66,15 @@ def source_name(path: str, bank: Path) -> str:
         # Another drive.
         seen = str(Path(path).resolve())
     return Path(seen).as_posix()
+
+
+def read_text(path: Path) -> str:
+    """The text of a bank's file as it stands now.
+
+    Raises:
+        InputError: as `load`.
+    """
+    return decode(_bytes(path), str(path))
 
 
 def _bytes(path: Path) -> bytes:

@@ -77,3 +77,36 @@ def new(
     from quizgen.cli import starting
 
     starting.write(recipe, tuple(sources or ()))
+
+
+Statuses = Annotated[
+    str | None, typer.Option("--status", help="Only these: new,kept,edited,dropped.")
+]
+Kinds = Annotated[
+    str | None,
+    typer.Option("--kinds", help="Only these: fill-blank,matching,list-recall,term."),
+]
+Words = Annotated[str | None, typer.Option("--words", help="Only items that have these words.")]
+
+
+def review(
+    bank: BankFile,
+    statuses: Statuses = None,
+    kinds: Kinds = None,
+    words: Words = None,
+    debug: Debug = False,
+) -> None:
+    """Go through a bank, item after item: keep, drop, edit, move blanks.
+
+    Every decision is saved at once; u takes it back. Press ? for the keys.
+
+    Examples:
+
+      quizgen review notes.yaml
+
+      quizgen review notes.yaml --status new --kinds term
+    """
+    del debug
+    from quizgen.cli import reviewing
+
+    reviewing.in_terminal(bank, reviewing.wanted(statuses, kinds, words))

@@ -8,8 +8,8 @@ from pathlib import Path
 import typer
 
 from quizgen.bank import store
+from quizgen.bank.entry import Bank, BankError
 from quizgen.bank.merge import Report, merge
-from quizgen.bank.parse import Bank, BankError
 from quizgen.cli.building import study_all
 from quizgen.language import Language
 from quizgen.model import Item

@@ -1,0 +1,51 @@
+"""`quizgen review`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from quizgen.bank.fields import Status
+from quizgen.bank.filters import Filter
+from quizgen.errors import InputError, MissingExtraError
+from quizgen.review.session import Session
+
+
+def in_terminal(path: Path, wanted: Filter) -> None:
+    """Review in the terminal.
+
+    Raises:
+        MissingExtraError: textual is not installed.
+        InputError: this is no terminal.
+    """
+    try:
+        from quizgen.review.terminal import review
+    except ImportError as error:
+        raise MissingExtraError(
+            'the review in a terminal needs textual: pip install "quizgen[review]"; '
+            "or use `quizgen review --web`"
+        ) from error
+    session = Session(path, wanted)
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise InputError("a review needs a terminal; or use --web for a page in the browser")
+    review(session)
+
+
+def wanted(statuses: str | None, kinds: str | None, words: str | None) -> Filter:
+    """The filter of the command line.
+
+    Raises:
+        InputError: a status or kind that there is not.
+    """
+    from quizgen.cli.building import parse_kinds
+
+    known = [status.value for status in Status]
+    names = [name.strip() for name in (statuses or "").split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise InputError(f"--status: there is no {name!r}; choose from {', '.join(known)}")
+    return Filter(
+        statuses=tuple(Status(name) for name in names),
+        kinds=parse_kinds(kinds) if kinds else (),
+        words=tuple((words or "").split()),
+    )
