@@ -76,10 +76,16 @@ def ideas(
                 yield sentence, idea
     for defined in findings.definitions:
         if sentence := home(defined.span):
-            yield from ((sentence, idea) for idea in _defined(document.text, sentence, defined))
+            yield from ((sentence, idea) for idea in _defined(worded(sentence), defined))
     for phrase in findings.key_phrases:
         sentence = home(phrase.phrase)
-        if sentence is None or not 3 <= phrase.phrase.length <= LONGEST_KEY:
+        if sentence is None or not 2 <= phrase.phrase.length <= LONGEST_KEY:
+            continue
+        if phrase.phrase.length == 2 and (
+            phrase.type == "work"
+            or not worded(sentence).is_telling(phrase.phrase)
+            or not worded(sentence).is_name(phrase.phrase)
+        ):
             continue
         if phrase.type == "work" and not _is_about_work(document.text, phrase.phrase):
             continue
@@ -163,7 +169,11 @@ def _listed(wording: Wording, listed: Enumeration) -> Idea | None:
     )
 
 
-def _defined(text: str, sentence: Span, defined: Definition) -> Iterator[Idea]:
+def _defined(wording: Wording, defined: Definition) -> Iterator[Idea]:
+    text, sentence = wording.text, wording.sentence
+    if defined.type == "gloss" and not wording.is_telling(defined.term):
+        # A label (时间, 代表人物) is no term.
+        return
     if defined.type == "hallmark":
         # The mark tells the thing apart; the thing (工业革命) has namesakes.
         if 2 <= defined.definiens.length <= 8:

@@ -120,8 +120,6 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
     tokens = [language.tokens(word) for word in words]
     if any(not cut for cut in tokens):
         return False
-    if tokens[0][0].tag[:1] in "dp" and not any(cut[0].tag[:1] in "dp" for cut in tokens[1:]):
-        return False
     for tags in ("p", "r", "c"):
         odd = [any(token.tag[:1] == tags for token in cut) for cut in tokens]
         if sum(odd) == 1 and len(words[odd.index(True)]) > max(
@@ -133,7 +131,10 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
         return True
     if not counted and 2 * max(map(len, words)) >= 5 * min(map(len, words)):
         return False
-    if _CLASS.search(last) and not any(_CLASS.search(word) for word in words[:-1]):
+    if sum(bool(_CLASS.search(word)) for word in words) == 1:
+        return False
+    if all(word.endswith("好") for word in words):
+        # 管好、用好|水: what all of them govern is left outside.
         return False
     if last.endswith("等"):
         return False
@@ -141,8 +142,13 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
     if governs and not any(_opens_with_verb(word, language) for word in words[1:]):
         return False
     usual = sum(map(len, words[1:])) / (len(words) - 1)
-    verb = _opens_with_verb(first, language)
-    if verb and not any(_opens_with_verb(word, language) for word in words[1:]):
+    governing = _opens_with_verb(first, language) and not any(
+        _opens_with_verb(word, language) for word in words[1:]
+    )
+    governing |= tokens[0][0].tag[:1] in "dp" and not any(
+        cut[0].tag[:1] in "dp" for cut in tokens[1:]
+    )
+    if governing:
         left = len(first) - len(tokens[0][0].word)
         if abs(left - usual) < abs(len(first) - usual):
             return False
@@ -177,4 +183,7 @@ def _runs_on(text: str, last: Span, words: Sequence[str], language: Language) ->
     following = next((token for token in tokens if token.end > last.length), None)
     if following is None:
         return False
+    if len(set(map(len, words))) == 1 and following.start >= last.length:
+        # 扩量、提质、延链|行动: of one length, the members are whole, unless the noun ends others.
+        return any(following.word[-1] == word[-1] for word in words)
     return following.start < last.length or following.tag[:1] in "nr" or following.tag == "vn"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from quizgen.items.idea import Idea
 from quizgen.items.wording import Wording
@@ -46,9 +47,20 @@ def pairs(wording: Wording) -> Iterator[Idea]:
             yield idea
 
 
-def _build(tokens: Sequence[Token]) -> tuple[tuple[int, bool], ...]:
+_Build: TypeAlias = tuple[tuple[int, bool], ...]
+
+
+def _build(tokens: Sequence[Token]) -> _Build:
     """The length of each word of a phrase, and whether it is a verb or an adjective."""
     return tuple((word.end - word.start, word.tag in ("v", "a", "d", "ad")) for word in tokens)
+
+
+def _is_alike(one: _Build, two: _Build, joint: str) -> bool:
+    """Whether two phrases are built alike: word for word, or both closed by a verb (提质、增效)."""
+    if one == two:
+        return True
+    lengths = [size for size, _ in one] == [size for size, _ in two]
+    return joint == "、" and lengths and one[-1][1] and two[-1][1]
 
 
 def _counted(wording: Wording, at: int) -> Idea | None:
@@ -97,7 +109,7 @@ def _of_one_form(wording: Wording, at: int) -> Idea | None:
     said = text[first.start : first.end], text[second.start : second.end]
     akin = said[0][0] == said[1][0] or said[0][-1] == said[1][-1]
     places = all(word.tag == "ns" for word in (*one, *two))
-    if not (akin or places or _build(one) == _build(two)):
+    if not (akin or places or _is_alike(_build(one), _build(two), text[at])):
         return None
     if any(_STOPS & set(half) or "的" in half for half in said):
         return None

@@ -35,6 +35,9 @@ _BY = re.compile(
     r"以(?P<x>[^，。；、的以为和与]{2,10})为(?:主要|重要|根本|基本|鲜明|共同)?(?:核心|导向|中心|主体|基础|引领|抓手|重点|目标|主线|动力|支撑|先导|标志|依托|"
     "载体|突破口|根本|纽带|单位|特征|原料|底物|指导|驱动|牵引|保障|前提|契机|手段|特色|骨干|补充|宗旨|标准|准则|依据|目的)"
 )
+_AS = re.compile(
+    r"(?:把|将(?!来))[^，。；]{2,24}作为(?P<x>[^，。；、“”《》（）]{3,9}?)(?=[，。；])"
+)
 _PROGRAMME = re.compile(
     r"(?:实施|推进|开展|落实|贯彻|启动|推行|实行|建立|坚持|执行|采用|采取)(?:了|好|和落实)?"
     r"(?P<x>[^，。；：、“”《》（）的了和与]{3,8}?)(?:战略|工程|计划|方针|工作法|责任制)(?=[，。；、]|的)"
@@ -65,6 +68,7 @@ _SLOTS: tuple[tuple[re.Pattern[str], str, float, Asks], ...] = (
     (_POINT, "slot_point", 0.68, "phrase"),
     (_GIVES, "slot_gives", 0.66, "role"),
     (_BY, "slot_by", 0.66, "phrase"),
+    (_AS, "slot_as", 0.66, "role"),
     (_PROGRAMME, "slot_programme", 0.66, "name"),
 )
 
@@ -78,7 +82,7 @@ def _holds(wording: Wording, span: Span, rule: str) -> bool:
         return False
     if rule == "slot_named":
         return not any(word.tag[:1] in "rpcyd" for word in tokens)
-    if not wording.is_name(span) and rule != "slot_programme":
+    if not wording.is_name(span) and rule not in ("slot_programme", "slot_as"):
         return False
     if rule == "slot_programme" and any(word.tag[:1] in "rpcydum" for word in tokens):
         return False
@@ -86,6 +90,8 @@ def _holds(wording: Wording, span: Span, rule: str) -> bool:
         return False
     if rule in ("slot_by", "slot_point") and tokens[0].tag in ("v", "d", "p"):
         return False
+    if rule == "slot_as":
+        return wording.is_telling(span) and not any(t.tag[:1] in "rpcy" for t in tokens)
     if tokens[0].word in _BARE or not wording.is_telling(span):
         return False
     if rule == "slot_made":
