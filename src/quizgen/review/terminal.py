@@ -102,9 +102,10 @@ class Review(App[None]):
 
     CSS = """
     #item { padding: 1 2; }
-    #search { dock: bottom; display: none; }
+    VerticalScroll { height: 1fr; }
+    #search { display: none; }
     #search.asked { display: block; }
-    #message { dock: bottom; height: 1; padding: 0 2; color: $text-warning; }
+    #message { height: 1; padding: 0 2; color: $text-warning; }
     #where { height: 1; padding: 0 2; background: $boost; }
     ProgressBar { padding: 0 2; }
     """
@@ -115,11 +116,11 @@ class Review(App[None]):
         Binding("c", "kind", "kind"),
         Binding("u", "undo", "undo"),
         Binding("n,down,pagedown", "next", "next"),
-        Binding("p,up,pageup", "previous", "previous"),
+        Binding("p,up,pageup", "previous", "previous", show=False),
         Binding("space", "new", "next new"),
         Binding("tab", "blank", "blank", priority=True),
-        Binding("left", "move(-1, -1)", "move blank ←"),
-        Binding("right", "move(1, 1)", "→"),
+        Binding("left", "move(-1, -1)", "move it", key_display="←→"),
+        Binding("right", "move(1, 1)", "move it", show=False),
         Binding("shift+left,less_than_sign", "move(0, -1)", "narrower", show=False),
         Binding("shift+right,greater_than_sign", "move(0, 1)", "wider", show=False),
         Binding("ctrl+left,left_square_bracket", "move(-1, 0)", "start ←", show=False),
