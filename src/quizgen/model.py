@@ -491,3 +491,5 @@ class Quiz:
     """ISO date of the edition, or nothing."""
     sources: tuple[str, ...] = ()
     """The names of the files that it was made from."""
+    offered: frozenset[str] = frozenset()
+    """Ids of all items that these offer, where the quiz asks only a part: the rest is not gone."""

@@ -45,7 +45,8 @@ def gather(
     items = [item for reading in readings for item in reading.items]
     names = tuple(reading.document.source.path for reading in readings)
     chosen = select(items, kinds=kinds, max_items=max_items, seed=seed)
-    return Quiz(title=title, items=chosen, seed=seed, date=date, sources=names)
+    offered = frozenset(item.id for item in items)
+    return Quiz(title=title, items=chosen, seed=seed, date=date, sources=names, offered=offered)
 
 
 def make_quiz(

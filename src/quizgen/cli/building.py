@@ -165,7 +165,8 @@ def _quiz(request: Request) -> tuple[Quiz, tuple[str, ...]]:
     items = [*kept, *(item for item in quiz.items if item.id not in ids)]
     drawn = draw(items, replace(request.choice, used=_used(request)))
     sources = dict.fromkeys((*quiz.sources, *(name for bank in banks for name in bank.sources)))
-    return replace(quiz, items=drawn.items, sources=tuple(sources)), drawn.remarks
+    chosen = replace(quiz, items=drawn.items, sources=tuple(sources), offered=quiz.offered | ids)
+    return chosen, drawn.remarks
 
 
 def _log(request: Request) -> tuple[Use, ...]:

@@ -88,6 +88,7 @@ def edition_of(
         now=now,
         sources={clean(_file_name(source)) for source in quiz.sources}
         | {draft.source for draft in drafts},
+        offered=quiz.offered,
         looks=looks_now(templates, before.looks, now),
     )
     return after, refused

@@ -31,6 +31,7 @@ def next_edition(
     now: int,
     sources: Iterable[str],
     looks: Looks,
+    offered: Collection[str] = (),
 ) -> Edition:
     """The notes of this run in their order, then those that it does not have.
 
@@ -40,6 +41,7 @@ def next_edition(
         now: the date of this edition, seconds since 1970.
         sources: the names of the texts of this run.
         looks: the looks of this run.
+        offered: ids of items that the texts still offer, asked in this run or not.
     """
     sources = set(sources)
     known = match(drafts, before.notes, sources) if before.notes else [None] * len(drafts)
@@ -56,8 +58,13 @@ def next_edition(
     judged = sources | renamed(drafts, before.notes, sources)
     for old in before.notes:
         if old.guid not in here:
-            gone = old.source in judged and not old.removed
-            # Texts that are not in this run are left alone.
+            # Texts that are not in this run are left alone, and what they offer but a smaller
+            # quiz does not ask.
+            gone = (
+                old.source in judged
+                and not old.removed
+                and old.item.partition("#")[0] not in offered
+            )
             notes.append(_removed(old, now) if gone else old)
     return Edition(tuple(notes), looks)
 
