@@ -94,6 +94,15 @@ def review(
     statuses: Statuses = None,
     kinds: Kinds = None,
     words: Words = None,
+    web: Annotated[
+        bool, typer.Option("--web", help="Review on a page in the browser, for this machine alone.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port of the page; a free one if not given.")
+    ] = 0,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Whether to open the page at once.")
+    ] = True,
     debug: Debug = False,
 ) -> None:
     """Go through a bank, item after item: keep, drop, edit, move blanks.
@@ -105,8 +114,14 @@ def review(
       quizgen review notes.yaml
 
       quizgen review notes.yaml --status new --kinds term
+
+      quizgen review notes.yaml --web
     """
     del debug
     from quizgen.cli import reviewing
 
-    reviewing.in_terminal(bank, reviewing.wanted(statuses, kinds, words))
+    wanted = reviewing.wanted(statuses, kinds, words)
+    if web:
+        reviewing.in_browser(bank, wanted, port, show=browser)
+    else:
+        reviewing.in_terminal(bank, wanted)

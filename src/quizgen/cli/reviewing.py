@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import typer
+
 from quizgen.bank.fields import Status
 from quizgen.bank.filters import Filter
 from quizgen.errors import InputError, MissingExtraError
@@ -29,6 +31,27 @@ def in_terminal(path: Path, wanted: Filter) -> None:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise InputError("a review needs a terminal; or use --web for a page in the browser")
     review(session)
+
+
+def in_browser(path: Path, wanted: Filter, port: int, *, show: bool) -> None:
+    """Review in the browser: serve the page until Ctrl+C.
+
+    Raises:
+        InputError: the port is taken.
+    """
+    import webbrowser
+
+    from quizgen.review.web import Server
+
+    server = Server(Session(path, wanted), port)
+    typer.echo(server.address)
+    typer.echo("Open this address in a browser of this machine; Ctrl+C ends the review.", err=True)
+    if show:
+        webbrowser.open(server.address)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        typer.echo("Everything is saved.", err=True)
 
 
 def wanted(statuses: str | None, kinds: str | None, words: str | None) -> Filter:

@@ -75,8 +75,8 @@ def shown(entry: Entry, blank: int) -> RenderableType:
         ("source", fields.get("quote")), ("place", f"{place}{line}{rule}"),
     )  # fmt: skip
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim")
-    table.add_column()
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
     for name, value in rows:
         if value:
             table.add_row(name, Text(str(value)))
@@ -105,7 +105,7 @@ class Review(App[None]):
     VerticalScroll { height: 1fr; }
     #search { display: none; }
     #search.asked { display: block; }
-    #message { height: 1; padding: 0 2; color: $text-warning; }
+    #message { height: auto; max-height: 3; padding: 0 2; color: $text-warning; }
     #where { height: 1; padding: 0 2; background: $boost; }
     ProgressBar { padding: 0 2; }
     """
