@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.items.balance import is_balanced
 from quizgen.items.cues import cue_of, first_characters
 from quizgen.items.leaks import leaks
 from quizgen.items.lists import whole_members
-from quizgen.items.stems import is_balanced, leans, stems_of
+from quizgen.items.stems import leans, stems_of
 from quizgen.items.subjects import Subjects
 from quizgen.language import default_language
 from quizgen.layout import lay_out
@@ -161,3 +162,26 @@ def test_first_characters_tell_rivals_apart() -> None:
     assert first_characters(("科技创新", "绿色转型")) == "首字：科、绿"
     assert first_characters(("大基地", "大通道")) == "都以“大”开头"
     assert first_characters(("IP", "ARP")) == ""
+
+
+# ---- lines with a label -------------------------------------------------
+
+
+def test_a_line_with_a_label_is_given_its_heading() -> None:
+    text = "桥边\n\n一、引水运动（1921—1930）\n\n领导人：中游有陈文山，下游有林阿福、赵水生、何大渠\n\n"
+    document = lay_out(read_bytes(text.encode(), "notes.txt"))
+    keys = [place(document.text, name) for name in ("林阿福", "赵水生", "何大渠")]
+    at = document.text.index("领导人")
+    sentence = Span(at, keys[-1].end)
+    subjects = Subjects(document, [], LANGUAGE)
+    printed = [stem.text for stem in stems_of(document.text, sentence, keys, subjects)]
+    assert printed[0].startswith("〔引水运动〕领导人：")
+
+
+def test_a_label_without_a_heading_gives_no_stem() -> None:
+    assert stems("领导人：中游有陈文山，下游有林阿福、赵水生", "林阿福") == []
+
+
+def test_a_cut_never_parts_a_condition_from_what_follows() -> None:
+    text = "渠道发生渗漏的，应当在二十四小时以内查明原因，并报告水利站，由水利站派人修补渠底和两侧的衬砌。"
+    assert not any(stem.startswith("应当") for stem in stems(text, "二十四小时"))

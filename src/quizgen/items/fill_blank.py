@@ -6,6 +6,7 @@ is turned down.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from quizgen.items.identity import item_id
 from quizgen.items.leaks import told_keys, topic_words
 from quizgen.items.notes import asked_of_blank, difficulty_of, list_note, why
 from quizgen.items.places import Places
-from quizgen.items.stems import Stem, stems_of
+from quizgen.items.stems import Stem, after_connectives, stems_of
 from quizgen.items.subjects import Subjects
 from quizgen.items.worth import is_plain, is_worth_asking
 from quizgen.language import Language
@@ -24,6 +25,7 @@ from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
 
 _LEAST_LEFT = 10
 """So much of a stem stands at least beside its blanks."""
+_NAMES = re.compile("(?:称之?为|称作|叫做|叫作|[史俗合统总]称|被?誉为|就叫)[“「《]?$")
 _A_SENTENCE = 2
 """Questions a sentence at most."""
 _MARKS = frozenset("\"'“”‘’「」『』《》〈〉（）()")
@@ -97,7 +99,12 @@ class _Composer:
         if any(not _fits(text[key.start : key.end]) for key in keys):
             return None
         frame = self.frames.get(sentence)
+        named = _NAMES.search(text, max(sentence.start, keys[0].start - 8), keys[0].start)
+        begins = after_connectives(text, sentence, keys[0].start).start
         for stem in stems_of(text, sentence, keys, self.subjects, frame):
+            if named and stem.parts[0][1].start > begins:
+                # What is called so stands in the clauses before: none of them may go.
+                continue
             item = self._item(sentence, idea, stem, keys, in_part=in_part)
             if item and not any(_tells(item, other) for other in made):
                 return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.items.stems import is_balanced
+from quizgen.items.balance import is_balanced
 from quizgen.language import Language
 
 # What notes and tables say *of* things: whoever reads 口号 or 能量变化 alone cannot know of what.

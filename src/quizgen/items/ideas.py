@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from quizgen.items.amounts import amounts
+from quizgen.items.headwords import is_headword
 from quizgen.items.idea import LONGEST_KEY, MOST_BLANKS, Asks, Idea
 from quizgen.items.lists import counted_after, counts, in_order, whole_members
 from quizgen.items.pairs import pairs
@@ -48,6 +49,7 @@ _ENDS_LOOSE = re.compile(
 )
 _ONLY = re.compile("最|第一|首[个次部]|唯一|本质|根本")
 _LEAST_TOLD = 12
+_SIDE = 3
 _NAMES = frozenset({"definition", "gloss", "alias"})
 _GIVES_A_ROLE = frozenset({"role", "positioning", "apposition", "hallmark", "function"})
 _SMALL, _FEWEST_SMALL = 2, 4
@@ -174,6 +176,7 @@ def _defined(wording: Wording, defined: Definition) -> Iterator[Idea]:
     if defined.type == "gloss" and not wording.is_telling(defined.term):
         # A label (时间, 代表人物) is no term.
         return
+    said = text[defined.term.start : defined.term.end]
     if defined.type == "hallmark":
         # The mark tells the thing apart; the thing (工业革命) has namesakes.
         if 2 <= defined.definiens.length <= 8:
@@ -182,8 +185,9 @@ def _defined(wording: Wording, defined: Definition) -> Iterator[Idea]:
     if (
         defined.term.length <= LONGEST_KEY
         and defined.type in _NAMES
-        and text.count(text[defined.term.start : defined.term.end], *sentence) == 1
-        and not _FACET.search(text[defined.term.start : defined.term.end])
+        and text.count(said, *sentence) == 1
+        and is_headword(said, wording.language)
+        and not _is_facet(said)
     ):
         term = _without_bracket(text, defined.term)
         yield Idea((term,), defined.rule, round(0.9 * defined.score, 3), "term")
@@ -199,12 +203,17 @@ def _defined(wording: Wording, defined: Definition) -> Iterator[Idea]:
             yield Idea((head,), defined.rule, round(0.88 * defined.score, 3), asks)
 
 
+def _is_facet(term: str) -> bool:
+    """Whether a term names one side of a thing: 认识的本质, 教学过程的结构."""
+    at = term.rfind("的")
+    return bool(_FACET.search(term)) or (at >= 0 and len(term) - at <= _SIDE)
+
+
 def _is_told(term: str, meaning: str) -> bool:
     """Whether what is said of a thing can be said of no other: it is long, or a superlative."""
     return not (
-        _FACET.search(term)
+        _is_facet(term)
         or _ENDS_LOOSE.search(term)
-        or (term.rfind("的") >= 0 and len(term) - term.rfind("的") <= 3)
         or _VAGUE.search(meaning)
         or (len(meaning) < _LEAST_TOLD and not _ONLY.search(meaning))
     )

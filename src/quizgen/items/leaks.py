@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -11,6 +12,7 @@ _EVERYDAY = 5
 """From this step of commonness a word is in every text: it tells nothing."""
 _TOPIC = 6
 """A word that stands so often in a text is its subject."""
+_PARTED = re.compile("[-_.&/ ]")
 _RUN = 4
 """Characters in a row that are no chance."""
 _MOST_OF = 0.6
@@ -90,6 +92,7 @@ def telling_pieces(key: str, language: Language) -> Iterable[str]:
         if common >= _EVERYDAY or (closes and token.tag[:1] in "nvab"):
             continue
         yield token.word
+        yield from (piece for piece in _PARTED.split(token.word) if token.word != piece != "")
         # A name within a name: 列宁 in 列宁主义.
         if len(token.word) >= 4 and 0 < language.commonness(token.word[:2]) < _EVERYDAY:
             yield token.word[:2]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quizgen.items.balance import is_balanced
 from quizgen.items.headwords import is_label
 from quizgen.items.identity import item_id
 from quizgen.items.leaks import tells
@@ -13,7 +14,6 @@ from quizgen.items.lists import counted_after, counts, in_order, whole_members
 from quizgen.items.notes import IN_ORDER, OPEN_ENDED, ORDER_FREE, why
 from quizgen.items.places import Places
 from quizgen.items.prompts import Prompts
-from quizgen.items.stems import is_balanced
 from quizgen.language import Language
 from quizgen.model import (
     Difficulty,

@@ -136,6 +136,8 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
     if all(word.endswith("好") for word in words):
         # 管好、用好|水: what all of them govern is left outside.
         return False
+    if first[0] in "有是为即由含" and not any(word[0] == first[0] for word in words[1:]):
+        return False
     if last.endswith("等"):
         return False
     governs = tokens[0][0].word in _GOVERN

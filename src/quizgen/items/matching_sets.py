@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from quizgen.items.stems import is_balanced
+from quizgen.items.balance import is_balanced
 from quizgen.model import Span
 
 FEWEST, MOST = 3, 10

@@ -120,6 +120,9 @@ def _of_one_form(wording: Wording, at: int) -> Idea | None:
         or opener.tag[:1] not in "vpcdu"
     ):
         return None
+    if text[at] == "、" and opener.tag[:1] == "p":
+        # 用|竹篾编成、内装卵石: the preposition belongs to the first alone.
+        return None
     if not all(wording.is_telling(span) for span in (first, second)):
         return None
     if any(token.tag[:1] in "rump" for token in (*one, *two)):

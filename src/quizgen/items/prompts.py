@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from quizgen.items.balance import is_balanced
 from quizgen.items.headwords import needs_owner, subject_of
 from quizgen.items.places import Places
-from quizgen.items.stems import ELISION, after_connectives, is_balanced, leans, stems_of
+from quizgen.items.stems import ELISION, after_connectives, leans, stems_of
 from quizgen.items.subjects import Subjects, needs_subject
 from quizgen.language import Language
 from quizgen.model import Document, Enumeration, Findings, Span

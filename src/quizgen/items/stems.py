@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizgen.items.balance import is_balanced
 from quizgen.items.subjects import Subjects, needs_subject
 from quizgen.model import Span
 from quizgen.rules.clauses import ARTICLE_OF_LAW, cuts
@@ -27,7 +28,7 @@ _CONNECTIVE = re.compile(
     r"特别是|而)(?:，|(?=[^，]{4}))|第[一二三四五六七八九十]，"
 )
 _ANAPHORA = re.compile(
-    r"(?:(?:[^，。；]{0,10}[年月日时后前期间来中]，)?(?:他|她|它|其(?![次中他余实一])|此(?!外)|这(?!些年))|[以因由为对与从据至就]此|这(?!些年|里的?[^，]{2,6}是)|那(?!么)|其(?!次|中的?一)|它|他|她|此(?!外)|该|上述|以上|前者|后者|如此|两者|二者|"
+    r"(?:(?:[^，。；]{0,10}[年月日时時后後前期间間来來中]，)?(?:他|她|它|牠|其(?![次中他余实一])|此(?!外)|这(?!些年)|這(?!些年))|[以因由为对与从据至就]此|这(?!些年|里的?[^，]{2,6}是)|那(?!么)|其(?!次|中的?一)|它|他|她|此(?!外)|该|上述|以上|前者|后者|如此|两者|二者|"
     r"(?:并|且|也|又|还|就|都|却|则|更|才|仍|便|即|或)(?![行列重存轨非购网发有能用没]))"
 )
 _PRONOUN = re.compile(r"(?:其(?![中次他她它余实一二三])|[它他她](?!们))(?=[^，。]{2})")
@@ -48,7 +49,6 @@ _BOUND = re.compile(
 )
 """The beginning of a clause whose subject or condition stands before it."""
 _TRAILING = " \t\u3000，,；;：:"
-_OPENS, _CLOSES = "“‘《（「『(", "”’》）」』)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +133,6 @@ def leans(text: str, stem: Span) -> bool:
     return bool(_ANAPHORA.match(text, stem.start, stem.end))
 
 
-def is_balanced(text: str) -> bool:
-    """Whether quotes and brackets are closed within the text."""
-    return all(
-        text.count(opening) == text.count(closing)
-        for opening, closing in zip(_OPENS, _CLOSES, strict=True)
-    )
-
-
 def _standing(
     text: str,
     whole: Span,
@@ -156,6 +148,9 @@ def _standing(
         return None
     if window.start == whole.start:
         if not leans(text, window):
+            owner = subjects.owner(window)
+            if owner is not None:
+                return _told(text, owner, keys, f"〔{owner}〕", window) if owner else None
             if not needs_subject(text, window, subjects.language):
                 return joined(text, window)
             antecedent = subjects.before(window.start)
@@ -177,8 +172,13 @@ def _standing(
             return None
         if needs_subject(text, opening, subjects.language):
             return None
+        owner = subjects.owner(whole)
+        if owner is not None:
+            told = _told(text, owner, keys, f"〔{owner}〕", opening, ELISION, window)
+            return told if owner else None
         return joined(text, opening, ELISION, window)
-    if subjects.has_own(window) or subjects.is_without(whole, window):
+    bare = needs_subject(text, window, subjects.language)
+    if not bare and (subjects.has_own(window) or subjects.is_without(whole, window)):
         return joined(text, window)
     subject = subjects.of(whole)
     return _told(text, subject, keys, f"〔{subject}〕", window) if subject else None

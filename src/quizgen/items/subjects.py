@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from quizgen.items.headwords import needs_owner, subject_of
 from quizgen.language import Language, Token
 from quizgen.model import Definition, Document, Span
 from quizgen.rules.clauses import cuts
@@ -30,6 +31,8 @@ _VERBAL = frozenset("vdpi")
 _MODAL = frozenset({"要", "应", "须", "将", "让", "必须", "应当", "应该", "需要", "需"})
 _NOMINAL = frozenset("njbsgz")
 _UNSURE = frozenset("rpycu")
+_LABELLED = re.compile("(?P<label>[^，。；：:“《（]{2,8})[：:]")
+_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 _ASIDE = re.compile("[，。；：、！？“”《》（）〔〕]")
 
 
@@ -50,14 +53,16 @@ class Subjects:
         self.language = language
         self._terms = {found.term.start: found.term for found in definitions}
         spans = [
-            (sentence.span, earlier.span if earlier else None)
+            (sentence.span, earlier.span if earlier else None, section.heading)
             for article in document.articles
-            for paragraph in article.paragraphs
+            for section in article.sections
+            for paragraph in section.paragraphs
             for earlier, sentence in pairwise((None, *paragraph.sentences))
             if sentence
         ]
-        self._sentences = [sentence for sentence, _ in spans]
-        self._earlier = [earlier for _, earlier in spans]
+        self._sentences = [sentence for sentence, _, _ in spans]
+        self._earlier = [earlier for _, earlier, _ in spans]
+        self._headings = [heading for _, _, heading in spans]
         self._starts = [sentence.start for sentence in self._sentences]
 
     def of(self, sentence: Span) -> str:
@@ -83,6 +88,21 @@ class Subjects:
         index = bisect_right(self._starts, start) - 1
         earlier = self._earlier[index] if index >= 0 else None
         return self.of(earlier) if earlier else ""
+
+    def owner(self, sentence: Span) -> str | None:
+        """The heading whose matter a line with a label tells: 〔…〕口号：….
+
+        None if the sentence has no such label; nothing if no heading says whose it is.
+        """
+        text = self.document.text
+        colon = _LABELLED.match(text, *sentence)
+        if not colon or not needs_owner(colon["label"]):
+            return None
+        index = bisect_right(self._starts, sentence.start) - 1
+        heading = self._headings[index] if index >= 0 else None
+        named = subject_of(text[heading.start : heading.end]) if heading else ""
+        named = _BRACKETED.sub("", named)
+        return named if 2 <= len(named) <= _LONGEST and not _ASIDE.search(named) else ""
 
     def has_own(self, clause: Span) -> bool:
         """Whether a clause begins with a noun: it has a subject of its own."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.items.balance import is_balanced
 from quizgen.items.headwords import ROLE, is_headword
 from quizgen.items.identity import folded, item_id
 from quizgen.items.matching_tables import tables
 from quizgen.items.notes import why
 from quizgen.items.pieces import is_quoted
 from quizgen.items.places import Places
-from quizgen.items.stems import is_balanced
 from quizgen.language import Language
 from quizgen.model import Definition, Difficulty, Document, Findings, Item, Kind, Span, Term
 
