@@ -89,6 +89,8 @@ _NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲]
 _SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
 _ENUMERATING = re.compile(r"[、，,]")
 LONGEST_HEADING = 32
+_GLOSS = re.compile("[^：:，。]{2,14}[：:][^：:]{2,}")
+_FEWEST_GLOSSES = 3
 _FEWEST_MARKED = 2
 """So many headings with # show how the text marks them."""
 _LONGEST_RUNNING_HEAD = 36
@@ -167,7 +169,7 @@ def read_lines(source: Source, markdown: bool) -> tuple[list[Line], frozenset[in
             found.append(line.of(kind, level, core=core))
         else:
             found.append(_classify(line, markdown))
-    return _without_heads(found), doubtful
+    return _without_glosses(_without_heads(found)), doubtful
 
 
 def _hinted(raw: Raw, container: Container) -> Line:
@@ -273,6 +275,18 @@ def _classify(line: _Line, markdown: bool) -> Line:
 def _unquoted(text: str) -> str:
     """A line of Markdown without the > of a block quote: a list may stand in one."""
     return text.lstrip("> \t") if text[0] == ">" else text
+
+
+def _without_glosses(lines: list[Line]) -> list[Line]:
+    """Short lines like 缓坡：等高线稀疏 made body text, if there are several: they are a glossary."""
+    glosses = {
+        k
+        for k, line in enumerate(lines)
+        if line.kind == "short" and _GLOSS.fullmatch(line.text) and not MARKER.match(line.text)
+    }
+    if len(glosses) < _FEWEST_GLOSSES:
+        return lines
+    return [replace(line, kind="body") if k in glosses else line for k, line in enumerate(lines)]
 
 
 def _without_heads(lines: list[Line]) -> list[Line]:

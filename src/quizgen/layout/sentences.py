@@ -14,14 +14,18 @@ _LONGEST_QUOTE = 240
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """The offsets of the sentences of one paragraph, without the white space around them.
 
-    An end mark inside a quotation ends the sentence only if the quotation ends with it.
+    An end mark inside a quotation ends the sentence only if the quotation ends with it. A mark
+    that opens and never closes, and the half of a bracket after a number (1(), open nothing.
     """
     start = depth = opened = 0
     for mark in _STOP.finditer(text):
         sign = mark[0]
         if sign in _OPENS:
-            depth += 1
-            opened = mark.start()
+            closer = _CLOSES[_OPENS.index(sign)]
+            numbered = sign in "（(" and text[max(start, mark.start() - 2) : mark.start()].isdigit()
+            if not numbered and text.find(closer, mark.end(), mark.end() + _LONGEST_QUOTE) >= 0:
+                depth += 1
+                opened = mark.start()
             continue
         if sign in _CLOSES:
             depth = max(0, depth - 1)

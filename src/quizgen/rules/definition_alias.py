@@ -16,7 +16,10 @@ from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, ski
 
 _NAMED = re.compile(
     r"(?:(?:常|通常|一般|统|統)?(?:被|就|均|都|也|则)?(?:人们)?(?:共同)?"
-    r"(?:称之为|稱之為|称其为|稱其為|称为|稱為|叫做|叫作|称作|稱作|统称为?|統稱為?|合称为?|总称为?|名为))"
+    r"(?:史称|史稱|合称|称之为|稱之為|称其为|稱其為|称为|稱為|叫做|叫作|称作|稱作|统称为?|統稱為?|合称为?|总称为?|名为)"
+    r"|(?<=[^，。；]的)(?:叫|称)(?=[^，。；：“”的了着]{2,12}[，。；\n])"
+    r"|(?<=[”，,])说的(?:就|正)?是(?=[^，。；]{2,14}[。；，])"
+    r"|(?<=[\u3400-\u9fff]{2})叫(?=[^，。；：“”的了着做作人他她你我喊苦好]{2,12}[，。；\n]))"
 )
 _SHORT = re.compile(
     r"[，,（(]\s*(?:以下|下称|下同)?[，,]?(?:简称|簡稱|又称|又稱|也称|亦称|俗称|下称|别称|又叫|也叫)(?:为|為|作)?[:：]?\s*"
@@ -34,13 +37,20 @@ _LOOSE = re.compile(
 )
 _JOINED = re.compile(r"并(?![联列行])|以及|需|从而|而且|且|使|使得|由此")
 _THING = re.compile(
-    r"(?:这|這|该|此|那)(?:一|个|個|座|条|條|些|位|块|塊|片|次|处|處)?[\u4e00-\u9fff]{1,6}"
-    r"(?<!过程)(?<!過程)(?<!现象)(?<!現象)(?<!方法)(?<!方式)(?<!作用)(?<!活动)(?<!制度)(?<!规律)(?<!做法)"
-    r"(?<!办法)(?<!行为)(?<!反应)(?<!能力)(?<!结构)(?<!状态)(?<!关系)(?<!这种)(?<!這種)(?<!就)(?<!也)$"
+    r"(?:这|這|该|此|那)(?:一|[0-9一二三四五六七八九十]{0,2})?(?:座|条|條|位|块|塊|幅|尊|棵|口|首|支|艘|家|处|處)[\u4e00-\u9fff]{0,6}$"
+    r"|(?:这|這|该|此|那)(?:个|個|一|种|種)?(?:人|河|江|山|岛|堰|桥|橋|城|寺|庙|村|镇|地|湖|泉|树|花|鸟|书|诗|歌|曲|剧|日|年|天)$"
 )
+_FOUND_OUT = re.compile(
+    r"(?:[^。；]{0,70}[，,])?[^，。；了]{0,8}(?:探明|发现|提出|证明|揭示|形成|产生|出现|建立|得到|发明|创立)了(?=[^，。；]*的)"
+    r"|像[^，。；]{1,16}(?:这样|那样)(?:的|[，,])"
+)
+_OF_THE_SAME = re.compile("[^的，]{2,24}的$")
 _IS = re.compile("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
 _IF = re.compile("(?:如果|若|假如)")
 _REASON = re.compile("(?:因(?![素果子数为此])|由于|所以|故而)[^，。]*$")
+_LED_BY = re.compile(
+    "(?:根据|依据|按照|依照|对于?|由|经|为了|向|与|关于|自|从|适用于?)(?=[^，。]{3})"
+)
 _FOUNDED = re.compile("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
 _STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
@@ -73,7 +83,10 @@ def detect(passage: Passage) -> Iterator[Definition]:
             passive = _PASSIVE.search(text, start, end) if "被" not in cue[0] else None
             if passive:
                 end = passive.start()
-            start = handed.end() if handed else _widen(text, low, start, end)
+            headless = text[end - 1] == "的"
+            if not headless and not handed:
+                start = _widen(text, low, start, end)
+            start = handed.end() if handed else start
             start = skip_lead(text, start, end)
             definiens = strip(text, start, end)
             if definiens is None or not 3 <= definiens.length <= 120:
@@ -82,14 +95,17 @@ def detect(passage: Passage) -> Iterator[Definition]:
             if subject and good_term(text, Span(*subject.span("subject"))):
                 # X是…，被称为Y: it is X that is named.
                 definiens = Span(*subject.span("subject"))
-            if _LOOSE.search(text[definiens.start : definiens.end]):
+            definiens = _narrowed(text, definiens)
+            if _LOOSE.search(text[definiens.start : definiens.end]) and not (
+                _OF_THE_SAME.search(text, *definiens) and text[cue.start()] in "叫称"
+            ):
                 continue
             if term.overlaps(definiens):
                 continue
             said = text[definiens.start : definiens.end]
             if _REASON.search(said):
                 continue
-            told = handed or back or ("的" in said and "，" not in said)
+            told = handed or back or ("的" in said.rpartition("，")[2] and len(said) >= 4)
             if not told and not _is_noun(passage, definiens):
                 continue
             score = 0.85 if told and definiens.length >= 8 else 0.6
@@ -100,13 +116,22 @@ def detect(passage: Passage) -> Iterator[Definition]:
             start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
             for founded in _FOUNDED.finditer(text, start, cue.start()):
                 start = founded.end()
-            definiens = strip(text, start, cue.start())
+            led = _LED_BY.match(text, start, cue.start())
+            definiens = strip(text, led.end() if led else start, cue.start())
             if term is None or definiens is None or _STORY.search(text, low, high):
                 continue
             if good_term(text, definiens, 30):
                 yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.8)
         if not _STORY.search(text, low, high):
             yield from _plain_short(passage, sentence.span)
+
+
+def _narrowed(text: str, span: Span) -> Span:
+    """Without what was found out (最终探明了…), and without 像…这样 before the phrase that is named."""
+    found = _FOUND_OUT.match(text, *span)
+    if found and "的" in text[found.end() : span.end]:
+        return Span(found.end(), span.end)
+    return span
 
 
 def _is_noun(passage: Passage, span: Span) -> bool:

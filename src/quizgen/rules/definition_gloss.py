@@ -12,23 +12,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizgen.model import Definition, Paragraph, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.clauses import trimmed
+from quizgen.rules.subjects import demands, is_subject
 from quizgen.rules.terms import clean_term
 
 NAME = "definition_gloss"
 
-_COLON = re.compile(r"：|:(?=\s|[\u3400-\u9fff])|——")
+_COLON = re.compile(r"：|:(?=\s|[\u3400-\u9fff“《])|—+|--+|[\t ][＝=][\t ]|＝")
 _LABEL = re.compile(
-    r"^(?:时间|地点|作者|电话|日期|来源|编者按|记者|答|问|注|图|表|例|甲|乙|丙|说明|提示|注意|主讲|主持|单位|"
-    r"地址|出处|摘要|关键词|导读|编辑|.{0,6}(?:如下|包括|指出|强调|说|道|问|答|认为|规定|有|分为|是|为|曰|云|写道))$"
+    r"(?:(?:时间|是|属于|有|在|由)[^，。]{0,20}|[^，。]{0,6}(?:时间|地点|作者|人物|领导人|日期|来源|单位|地址|出处|说明|提示|注意|背景|原因|过程|经过|结果|影响|意义|内容|措施|"
+    r"步骤|转折|概况|简介|概述|举例|例子|案例|启示|评价|条件|表现|成就|论述|观点|图示|题目|答案|解析|考点|重点|难点|小结|总结|要点|"
+    r"时間|地點|內容|結果|影響|意義)|电话|编者按|记者|答|问|注|图|表|例|甲|乙|丙|主讲|主持|摘要|关键词|导读|编辑|其中|如|即|故|"
+    r"[^，。]{0,10}(?:如下|包括|指出|强调|说|道|问|答|认为|规定|有|分为|曰|云|写道|要求|提出|表示|坚持|做到|要|这是|的是)"
+    r"|第[一二三四五六七八九十]{1,2}.{0,3}|[一二三四五六七八九十]是|首先|其次|再次|最后)"
 )
+_OPENS = re.compile(r"\s*(?:就?是指|指的是|即指?|(?<!不)是(?![否非])|指(?=[\u3400-\u9fff]{4}))")
+_TITLE = re.compile(r"[（(][^（()）]{1,30}[）)]$")
+_DEFINES = re.compile("定义|概念|含义|涵义|内涵|释义|定義|含義|是什么|什么是")
+_HEADING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|[①-⑳]\s*)?(?P<term>[^：:，。、\n]{2,12})"
+    r"(?:[（(][^（()）]{1,20}[）)])?[：:]\s*(?P<said>[^：:\n]{3,60})"
+)
+_COPULA = re.compile(r"(?<![但还就这那要])(?:是|为|即)$")
+_MEANING = re.compile(r"的?(?:定义|概念|含义|涵义|定義|含義)$")
+_NAMES = re.compile(r"[^，。；：]{1,16}(?:[、，][^，。；：]{1,16}){2,}(?:等[^，。]{0,6})?[。；]?$")
+_CLAUSE = re.compile("[，。；]")
+_LONGEST_LINE_TERM = 14
 
 
 def detect(passage: Passage) -> Iterator[Definition]:
     """Every gloss of a line, and every row of a two-column table."""
+    yield from _headings(passage)
     previous: tuple[Paragraph, Definition] | None = None
     for paragraph in passage.paragraphs:
         if paragraph.kind == "table-row":
@@ -52,7 +70,36 @@ def detect(passage: Passage) -> Iterator[Definition]:
             if previous[0].kind != "list-item":
                 yield previous[1]
             yield found
+        elif _is_line(passage, paragraph, found):
+            yield replace(found, score=0.66)
+            continue
         previous = (paragraph, found) if not sure and previous is None else None
+
+
+def _headings(passage: Passage) -> Iterator[Definition]:
+    """Headings of the form X：Y, which short lines of a glossary look like."""
+    text = passage.text
+    for section in passage.article.sections:
+        if section.heading is None:
+            continue
+        found = _HEADING.fullmatch(text, *section.heading)
+        if found is None or _LABEL.fullmatch(found["term"]) or _DEFINES.search(found["term"]):
+            continue
+        term, said = Span(*found.span("term")), Span(*found.span("said"))
+        if is_subject(passage, term) and not demands(passage, term):
+            yield Definition(NAME, term, said, "gloss", Span(term.end, said.start), score=0.6)
+
+
+def _is_line(passage: Passage, paragraph: Paragraph, found: Definition) -> bool:
+    """Whether a lone line is a gloss: a bare noun, a colon, and nothing that is said aloud."""
+    tokens = passage.tokens(found.term)
+    last = tokens[-1].tag
+    return (
+        found.term.length <= _LONGEST_LINE_TERM
+        and len(paragraph.sentences) <= 2
+        and (last[:1] in "nxj" or last in ("eng", "vn"))
+        and not any(t.tag[:1] in "pcdyf" or t.tag in ("ul", "uz", "nr") for t in tokens)
+    )
 
 
 def _gloss(passage: Passage, paragraph: Paragraph) -> Definition | None:
@@ -61,19 +108,38 @@ def _gloss(passage: Passage, paragraph: Paragraph) -> Definition | None:
         return None
     start = paragraph.marker.end if paragraph.marker else paragraph.span.start
     end = paragraph.sentences[0].span.end
-    colon = _COLON.search(text, start, min(end, start + 30))
+    colon = _COLON.search(text, start, min(end, start + 34))
     if colon is None:
         return None
     head = trimmed(text, Span(start, colon.start()))
-    if _LABEL.match(text[head.start : head.end]):
+    tail = _TITLE.search(text, *head)
+    if tail and tail.start() - head.start >= 2:
+        head = Span(head.start, tail.start())
+    meaning = _MEANING.search(text, *head)
+    if meaning and meaning.start() - head.start >= 2:
+        head = Span(head.start, meaning.start())
+    if _LABEL.fullmatch(text, *head) or _DEFINES.search(text, *head):
         return None
+    copula = _COPULA.search(text, *head)
+    if copula and copula.start() - head.start >= 2:
+        head = Span(head.start, copula.start())
     term = clean_term(text, head)
-    definiens = trimmed(text, Span(colon.end(), end))
-    if term is None or term.length < 2 or definiens.length < 6:
+    opening = _OPENS.match(text, colon.end(), end)
+    definiens = trimmed(text, Span(opening.end() if opening else colon.end(), end))
+    least = 3 if paragraph.kind == "list-item" else 6
+    if term is None or definiens.length < least or not is_subject(passage, term, facets=True):
         return None
-    if text[definiens.start] in "“「" and text[definiens.end - 1] in "”」":
+    if len(_CLAUSE.findall(text, *term)) or demands(passage, term):
         return None
-    return Definition(NAME, term, definiens, "gloss", Span(*colon.span()), score=0.85)
+    if text[definiens.start] in "“「" and text[definiens.end - 1] in "”」" and "：" in colon[0]:
+        # A slogan after its name is told; what somebody says aloud is not.
+        if not is_subject(passage, term) or definiens.length > 30:
+            return None
+        return Definition(NAME, term, definiens, "gloss", Span(*colon.span()), score=0.7)
+    if _NAMES.match(text, *definiens) and "的" not in text[definiens.start : definiens.end]:
+        # What follows is a list.
+        return None
+    return Definition(NAME, term, definiens, "gloss", Span(*colon.span()), score=0.82)
 
 
 RULE = Rule(

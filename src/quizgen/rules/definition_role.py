@@ -1,56 +1,55 @@
-"""X是Y的源头, X是…的过程: what a thing is, told by the genus at the end.
+"""X是Y: what a thing is, what kind it belongs to, what part it plays.
 
-A role (前提, 核心要素, 首要任务) or a genus (过程, 活动, 制度, 物质) closes the definiens; the
-term is the subject of the sentence. A second clause “，是Z” speaks of the same subject.
+The term is the subject of the clause; a second clause “，是Z” speaks of the same subject. The
+definiens runs to the end of its clause, or on to the noun that it needs (人在生活中，…的过程) and
+over “，即…”. 被视为, 堪称, 不失为 and 为 after a bare noun count as 是. How sure a finding is follows
+from its frame: a noun that names a kind or a role and closes a phrase with 的 is surest.
 
-Left out on purpose: subjects that are pronouns or persons, 是 within 但是, 特别是, 三是 and the
-like, the cleft 是…的, and definientia without a closing role or genus.
+Left out on purpose: subjects that are pronouns, persons, ordinals (第一个阶段) or bare facets
+(关键, 目的); 是 within 但是, 特别是, 三是; the cleft 是…的; reasons, times and numbers; what follows
+from a condition.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from quizgen.model import Definition, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import clause_start
-from quizgen.rules.clauses import asked_sentences, clauses, trimmed
+from quizgen.rules.clauses import asked_sentences, clauses, cuts, trimmed
+from quizgen.rules.complements import GENUS_END, KIND, ROLE_END, how_sure
+from quizgen.rules.subjects import named_in, topic
 from quizgen.rules.terms import clean_term, sentence_end
 
 NAME = "definition_role"
 
-_ROLE = (
-    "集合|总体|全体|缺口|工程|构件|河流|山脉|作品|著作|学科|疾病|药物|药|激素|有机物|化合物|元素|气体|"
-    "源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|保证|"
-    "标志|特征|本质|目的|目标|原则|方针|要求|条件|手段|方式|方法|力量|灵魂|生命线|纽带|桥梁|抓手|屏障|"
-    "出发点|落脚点|依据|体现|根本|命脉|关键词|短板|组成部分|表现|形式|内容|优势|主体|主线|主题|中心|要务|"
-    "过程|活动|总和|总称|制度|物质|学说|科学|理论|规律|现象|状态|关系|能力|单位|结构|器官|细胞|组织|系统|"
-    "协议|技术|设备|算法|语言|机制|体系|模型|程序|接口|地址|文件|机构|机关|行为|权利|义务|工具|场所|模式|"
-    "战略|工程|思想|观点|哲学|运动|革命|阶级|国家|时代|时期|阶段|矛盾|资料|资源|产物|产品|商品|货币|价值"
-)
 _IS = re.compile(
-    r"(?<![但还既特别只总凡于一二三四五六七八九十先这那若即便可算像才也都就既不的要正更均])"
-    r"(?:都是|均是|就是|也是|正是|乃是|是|被看作|被视为|被视作|被誉为|堪称)(?!否|不是|指|因为|由于|为了|说|非|要|从)"
+    r"(?<![但还既只总凡于先这那若即便可算像不正又或便])(?<!特别)(?<!(?<![人天英])才)(?<!(?<!目)的)"
+    r"(?<!(?<![\u4e00-\u9fff])[一二三四五六七八九十])(?<!(?<![需纲主必首重摘概提])要)"
+    r"(?:(?:(?<![首古成旧])都|(?<!平)均|(?<![成造])就|也|(?<![修])正|乃|(?<!变)更|便)?是|(?:被|可以?)?(?:看作|看成|视为|視為|视作|誉为|譽為|认为是)|堪称|不失为"
+    r"|(?<=[^以作成称認认因最较更变化改译定分列设任命名选推视看誉])(?:均|皆|则|即)?为(?=[^了何什人他它此其之主]))"
+    r"(?!否|不是|因为|由于|为了|為了|因為|[”」》])"
 )
 _SIGNS = "，,；;：:。！？!?①②③④⑤⑥⑦⑧⑨⑩"
-_END = re.compile(rf"(?:{_ROLE})(?:之一|所在)?$")
-_CLASS = re.compile(r"(?:的|^一[种类个门项])[^的，了着过]{2,12}$")
-_VAGUE = re.compile(
-    "(?:事情|时候|地方|问题|结果|原因|日子|东西|样子|意思|机会|道理|情况|感觉|孩子|朋友|老师|一天|一年|晚上|"
-    "早晨|人|们|事|话|家|手|眼|心|里|上|下|时|重要|关键|必要|可能|必然|不够|存在|影响|成果|成绩|好处|做法|说法|"
-    "看法|办法|例子|之一|亮点|特色|缩影|写照)$"
-)
 _BOTH = re.compile(
-    r"既是(?P<one>[^，。；：\n是]{2,40})，(?:也|又|更|还)是(?P<other>[^，。；：\n是]{2,40})(?=[，。；\n]|$)"
+    r"(?:既是|不仅是|不仅仅是|不但是)(?P<one>[^，。；：\n是]{2,40})，(?:也|又|更|还|而且)是(?P<other>[^，。；：\n是]{2,40})(?=[，。；\n]|$)"
 )
 _MADE = re.compile(r"(?P<subject>[^，。；由]{2,14})由[^，。；]{2,40}(?:组成|构成|組成|構成)$")
-_KIND = re.compile(r"^(?:一种|一类|一个|一门|一项|一系列|由|指)")
-_LATER = re.compile(r"^(?:也|更|又|同时也|还)?是(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)")
+_CLAUSES = re.compile("[，,；;]")
+_TAKES_WEI = re.compile("[以把将由从分]")
+_TAIL = re.compile(r"[（(][^（()）]{1,30}[）)]$")
+_LATER = re.compile(
+    r"(?:也|更|又|同时也|同时又|同时|还|而且|并且|且|并|都|均|就|这就?)?(?:是|被视为|被看作)(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)"
+)
+_CONDITION = re.compile("(?:如果|若|假如|倘若|即使|只要|只有|除非|当|尽管|虽然|不管|无论|既然)")
+_GOES_ON = re.compile(r"[，,](?:即|也就是|亦即)(?!使|将|便)")
 
 
 def detect(passage: Passage) -> Iterator[Definition]:
-    """Every 是 with a noun phrase before it and a role or genus at the end."""
+    """Every 是 with a subject before it and a noun phrase after it."""
     text = passage.text
     for sentence in asked_sentences(passage):
         for both in _BOTH.finditer(text, *sentence):
@@ -62,91 +61,163 @@ def detect(passage: Passage) -> Iterator[Definition]:
                     yield Definition(
                         NAME, term, Span(*both.span(part)), "role", Span(*both.span()), 0.8
                     )
-        if text[sentence.end - 1] in "？?":
+        if text[sentence.end - 1] in "？?！!":
             continue
-        yield from _sentence(text, sentence)
+        yield from _sentence(passage, sentence)
 
 
-def _sentence(text: str, sentence: Span) -> Iterator[Definition]:
-    parts = clauses(text, sentence, _SIGNS)
+def _sentence(passage: Passage, sentence: Span) -> Iterator[Definition]:
+    text = passage.text
+    parts = [
+        piece for clause in clauses(text, sentence, _SIGNS) for piece in _parallel(text, clause)
+    ]
     subject: Span | None = None
+    conditional = False
     for index, clause in enumerate(parts):
-        later = _LATER.match(text[clause.start : clause.end])
+        if index == 0 or text[clause.start - 1] in "；;。":
+            conditional = bool(_CONDITION.match(text, *clause))
+        later = _LATER.match(text, *clause)
         if later and index:
-            term = subject or (_whole_subject(text, parts[0]) if index == 1 else None)
-            cue = Span(clause.start, clause.start + later.end())
+            alone = index == 1 or (text[parts[index - 1].start - 1] in "：:；;。")
+            term = _saying(text, parts[index - 1])
+            if text[clause.start] != "这":
+                term = term or subject or _topic(passage, parts[:index])
+                term = term or (_whole_subject(passage, parts[index - 1]) if alone else None)
+            cue = Span(*later.span())
         else:
-            found = _IS.search(text, clause.start + 1, clause.end)
+            found = _copula(passage, clause)
             if not found:
                 if index == 0:
                     subject = None
                 continue
-            term = clean_term(text, Span(clause.start, found.start()))
+            term = named_in(passage, Span(clause.start, found.start()))
             cue = Span(*found.span())
             subject = term
-        if term is None:
+        if term is None or conditional:
             continue
         made = _MADE.match(text, *term)
         if made:
             term = subject = Span(*made.span("subject"))
         definiens = trimmed(text, Span(cue.end, clause.end))
-        said = text[definiens.start : definiens.end]
-        quoted = said.startswith("“") and said.endswith("”")
-        sure = True
+        quoted = text[definiens.start : definiens.start + 1] in ("“", "《") and text[
+            definiens.end - 1
+        ] in ("”", "》")
         if not quoted:
             definiens = _to_genus(text, definiens, parts[index + 1 :])
-            said = text[definiens.start : definiens.end]
-            known = bool(_END.search(said))
-            if said.endswith("的") or not (known or _is_kind(text, clause, index, term, said)):
-                continue
-            sure = sure and known
-        genus = bool(_KIND.match(said))
-        if not 3 <= definiens.length <= 90 or (
-            definiens.length < 6 and "的" not in said and not quoted and not genus
-        ):
+        first = index == 0 or text[clause.start - 1] in "；;：:。、"
+        weak = text[cue.end - 1] == "为" and cue.length <= 2
+        if weak and not (first and _is_bare_noun(passage, term, definiens)):
             continue
-        if genus and definiens.length <= 8 and "的" not in said:
+        if _CLAUSES.search(text, *term) and definiens.length <= 8 and not _is_role(text, definiens):
+            # “…，…”，这是X: the saying tells what X is.
+            term, definiens = definiens, term
+            yield Definition(NAME, term, definiens, "role", cue, 0.6)
+            continue
+        sure = how_sure(passage, term, definiens, quoted=quoted, first=first, weak=weak)
+        if sure is None:
+            continue
+        kind, score = sure
+        bracket = _TAIL.search(text, *definiens)
+        if bracket and bracket.start() - definiens.start >= 2:
+            definiens = Span(definiens.start, bracket.start())
+        said = text[definiens.start : definiens.end]
+        if (KIND.match(said) and definiens.length <= 12) or _GOES_ON.match(
+            text, definiens.end, sentence.end
+        ):
             # 一种N: what tells it from other N follows.
-            end = sentence_end(text, clause.end, sentence.end)
-            definiens = trimmed(text, Span(definiens.start, end))
-        yield Definition(
-            NAME,
-            term,
-            definiens,
-            "definition" if genus else "role",
-            cue,
-            score=0.7 if not sure else 0.86 if genus or "的" in said else 0.74,
-        )
+            definiens = trimmed(
+                text, Span(definiens.start, sentence_end(text, clause.end, sentence.end))
+            )
+        yield Definition(NAME, term, definiens, kind, cue, score)
 
 
-def _whole_subject(text: str, clause: Span) -> Span | None:
-    """The clause before “，是Y” as a term; one that has a 是 of its own is none."""
-    return None if "是" in text[clause.start : clause.end] else clean_term(text, clause)
-
-
-def _is_kind(text: str, clause: Span, index: int, term: Span, said: str) -> bool:
-    """Whether a sentence opens with a term and closes with …的 and a noun of two characters on."""
+def _is_bare_noun(passage: Passage, term: Span, definiens: Span) -> bool:
+    """Whether 为 means 是: nouns and Latin words alone before it, no verb behind it."""
     return (
-        (index == 0 or text[clause.start - 1] in "：；:;")
-        and term.length <= 20
-        and bool(_CLASS.search(said))
-        and not _VAGUE.search(said)
+        term.length <= 12
+        and all(
+            token.tag[:1] in "nxbjl" or token.tag in ("eng", "vn", "an")
+            for token in passage.tokens(term)
+        )
+        and passage.tokens(definiens)[0].tag[:1] not in "vp"
     )
 
 
+def _is_role(text: str, span: Span) -> bool:
+    said = text[span.start : span.end]
+    return bool(ROLE_END.search(said) or GENUS_END.search(said))
+
+
+def _parallel(text: str, clause: Span) -> list[Span]:
+    """The pieces of A是X、B是Y、C是Z; any other clause as it is."""
+    if text.count("是", *clause) < 2:
+        return [clause]
+    edges = [clause.start - 1, *cuts(text, clause.start, clause.end, "、"), clause.end]
+    pieces = [Span(left + 1, right) for left, right in pairwise(edges)]
+    return pieces if all("是" in text[p.start + 1 : p.end - 1] for p in pieces) else [clause]
+
+
+def _copula(passage: Passage, clause: Span) -> re.Match[str] | None:
+    """The first 是 of a clause with a subject before it, or else the first.
+
+    A 为 that belongs to a 以, 把 or 作 before it is none.
+    """
+    text = passage.text
+    first: re.Match[str] | None = None
+    for found in _IS.finditer(text, clause.start + 1, clause.end):
+        if text[found.end() - 1] == "为" and _TAKES_WEI.search(text, clause.start, found.start()):
+            continue
+        if named_in(passage, Span(clause.start, found.start())):
+            return found
+        first = first or found
+    return first
+
+
+def _saying(text: str, clause: Span) -> Span | None:
+    """The words in quotes that close a clause: “温故知新”，被视为…."""
+    end = clause.end + (text[clause.end : clause.end + 1] == "”")
+    start = text.rfind("“", clause.start - 1, end)
+    if text[end - 1] != "”" or start < 0 or not 4 <= end - start - 2 <= 26:
+        return None
+    return Span(start + 1, end - 1)
+
+
+def _topic(passage: Passage, before: list[Span]) -> Span | None:
+    """What the first clause speaks of, if all clauses up to here speak of it."""
+    text = passage.text
+    if any("是" in text[clause.start : clause.end] for clause in before):
+        return None
+    if any(text[clause.start - 1] in "；;：:。" for clause in before[1:]):
+        return None
+    return topic(passage, before[0])
+
+
+def _whole_subject(passage: Passage, clause: Span) -> Span | None:
+    """The clause before “，是Y” as a term; one that has a 是 of its own is none."""
+    text = passage.text
+    if (
+        text[clause.start - 1 : clause.start] in ("“", "「")
+        and text[clause.end : clause.end + 1] in "”」"
+    ):
+        return clause if 2 <= clause.length <= 22 else None
+    if "是" in text[clause.start : clause.end]:
+        return None
+    return named_in(passage, clause)
+
+
 def _to_genus(text: str, first: Span, rest: list[Span]) -> Span:
-    """The definiens with the clauses that it still needs to reach its genus."""
+    """The definiens with the clauses that it still needs to reach its noun."""
     said = text[first.start : first.end]
-    if _END.search(said):
+    if ROLE_END.search(said) or GENUS_END.search(said) or "。" in said:
         return first
-    if said.startswith("由") or "。" in said:
+    if not re.match("[一在由以对当通经为与人能]", said):
         return first
     for clause in rest[:3]:
         piece = text[clause.start : clause.end]
-        if _END.search(piece) and "的" in piece and not _LATER.match(piece) and "是" not in piece:
-            return Span(first.start, clause.end)
-        if "是" in piece:
+        if "是" in piece or _LATER.match(piece) or text[clause.start - 1] in "；;。":
             break
+        if (ROLE_END.search(piece) or GENUS_END.search(piece)) and "的" in piece:
+            return Span(first.start, clause.end)
     return first
 
 

@@ -33,11 +33,21 @@ _QUOTED = re.compile(
     rf"[“「](?P<term>[^“”「」\n]{{2,14}})[”」][，,]?(?:就?是指|指的是|主要指|指(?![{_WITHIN}])|"
     r"即(?:指|是)?(?![将將使便可刻日时時席位令兴若或])|就是(?!要))[：:，]?"
 )
-_BRACKET = re.compile(r"[（(](?:主要|一般|通常)?(?:是指|指|即)(?P<said>[^（）()\n]{4,80})[）)]")
+_BRACKET = re.compile(
+    r"[（(](?:(?:主要|一般|通常)?(?:是指|指|即)(?P<said>[^（）()\n]{4,80})"
+    r"|(?:具有|为|是)?(?P<kind>[^（）()，。；：、\n0-9]{3,16}性质)"
+    r"|(?P<phrase>[^（）()。；：、\n0-9A-Za-z如见含约共占《“年月详参][^（）()。；：\n0-9《》]{4,40}))[）)]"
+)
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?P<term>[A-Za-z][A-Za-z0-9 +#.-]{1,24}[A-Za-z0-9+#])\s{0,2}[（(]"
+    r"(?P<said>[\u3400-\u9fff][^（）()；。\n]{3,50})[）)]"
+)
 _OPENS = re.compile(
     r"(?:就?是指|主要指|通常指|一般指|指的是|指(?![出导標标挥揮責责令定示])|即|係指)[：:]?"
 )
-_GROUP = re.compile("[；;]")
+_GROUP = re.compile(
+    r"[；;]|[，,](?=[^，,。；;\n]{2,14}(?<![立随当既亦])(?:即(?![将使便刻可若])|是指|指的是))"
+)
 _THIS_IS = re.compile(
     r"这(?:就)?是(?!指|因为|由于|为了|说|不|一个|个|对|以|在|从)(?=[^，。]{2,30}的[^，。的]{2,6}[，。])"
 )
@@ -46,6 +56,7 @@ _FACET = re.compile(
     r"[^，。的]{0,4}条件|[^，。的]{0,4}基础|[^，。的]{0,4}效应|[^，。的]{0,4}现象|適應|适应|概念)"
 )
 _NOT_TOLD = re.compile("[这這它其此他她我]|如[，,下]|例如|比如|首先|第一|一是|下列|以下")
+_RESTATED = re.compile(r"[，,]即|[（(][^（()）\n]{20,200}[）)]$")
 _NUMBER = re.compile(r"\s{0,4}[（(]?[0-9]{1,2}\s{0,2}[（(）).．、]\s{0,4}")
 _LISTED = re.compile(r"(?:下列|以下|如下)")
 _NEXT = re.compile(r"[，,]\s*(?=[“「])")
@@ -67,8 +78,15 @@ def detect(passage: Passage) -> Iterator[Definition]:
         for found in _BRACKET.finditer(text, low, high):
             named = _nouns_before(passage, sentence.span, found.start())
             if named:
-                said = Span(*found.span("said"))
-                yield from _made(text, named, *said, Span(found.start(), said.start), 0.8)
+                part = next(name for name in ("said", "kind", "phrase") if found[name])
+                said = Span(*found.span(part))
+                if part == "phrase" and not _tells(passage, said):
+                    continue
+                sure = 0.6 if part == "phrase" else 0.8
+                yield from _made(text, named, *said, Span(found.start(), said.start), sure)
+        for found in _LATIN.finditer(text, low, high):
+            term, said = Span(*found.span("term")), Span(*found.span("said"))
+            yield Definition(NAME, term, said, "alias", Span(term.end, said.start), 0.7)
         if not quoted:
             begin = low
             for mark in _GROUP.finditer(text, low, high):
@@ -91,7 +109,7 @@ def _subject(passage: Passage, sentence: Span, low: int, high: int) -> Iterator[
     start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
     term = strip(text, start, cue.start())
     opens = text[low:start].strip(" \t\u3000①②③④⑤⑥⑦⑧⑨0123456789.．、（）()一二三四五六七八九十")
-    if term is None or (opens and text[start - 1] not in "；;") or not good_term(text, term, 16):
+    if term is None or (opens and text[start - 1] not in "；;：:") or not good_term(text, term, 16):
         return
     tags = {token.tag for token in passage.tokens(term)}
     if tags & {"r", "y", "e", "ul", "uz", "d", "p", "nr"}:
@@ -103,7 +121,7 @@ def _subject(passage: Passage, sentence: Span, low: int, high: int) -> Iterator[
             for t in passage.tokens(sentence)
         )
         said = text[ji.end() : sentence_end(text, ji.end(), high)]
-        if not alone or tags == {"v"} or not ("的" in said or "、" in said):
+        if not alone or tags == {"v"} or not ("的" in said or "、" in said or ji[0][0] in "，,"):
             return
     end = sentence_end(text, cue.end(), high)
     yield from _made(text, term, cue.end(), end, Span(*cue.span()), 0.88 if zhi else 0.84)
@@ -134,7 +152,20 @@ def _head(text: str, paragraph: Paragraph) -> Iterator[Definition]:
             and text[high - 1] not in "？?！!"
             and not _NOT_TOLD.match(text, low, high)
         ):
-            yield from _made(text, term, low, high, None, 0.72)
+            restated = _RESTATED.search(text, low, high)
+            yield from _made(text, term, low, restated.start() if restated else high, None, 0.72)
+
+
+def _tells(passage: Passage, said: Span) -> bool:
+    """Whether words in brackets explain: they hold a verb or a 的, and are no list, note or name."""
+    text = passage.text
+    words = text[said.start : said.end]
+    if words.count("、") > 1 or words.startswith(
+        ("即", "包括", "试行", "修订", "下称", "以下", "又称", "简称")
+    ):
+        return False
+    tokens = passage.tokens(said)
+    return "的" in words or any(t.tag == "v" for t in tokens[:-1]) or tokens[-1].tag == "v"
 
 
 def _nouns_before(passage: Passage, sentence: Span, at: int) -> Span | None:
