@@ -21,25 +21,11 @@ DOCS = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 QUIZGEN = [PYTHON, "-m", "quizgen"]
 JIEBA = "import jieba; jieba.setLogLevel(60); jieba.initialize()"
 LCUT = JIEBA + "; import sys; jieba.lcut(open(sys.argv[1], encoding='utf-8').read())"
-RJIEBA = (
-    "import rjieba, sys; rjieba.Jieba().tag(open(sys.argv[1], encoding='utf-8').read())"
-)
+RJIEBA = "import rjieba, sys; rjieba.Jieba().tag(open(sys.argv[1], encoding='utf-8').read())"
 STUDY = (
     "import sys; from quizgen.reading import read; from quizgen.pipeline import study;"
     "reading = study(read(sys.argv[1])); print(len(reading.items))"
 )
-BARE_DECK = """
-import genanki, sys
-deck = genanki.Deck(1607392319, '甲')
-for n in range(int(sys.argv[2])):
-    deck.add_note(genanki.Note(genanki.CLOZE_MODEL, [f'第{n}条由{{{{c1::全国人民代表大会}}}}制定。', ''], guid=str(n)))
-genanki.Package(deck).write_to_file(sys.argv[1])
-"""
-OUR_DECK = """
-import sys
-from benchmarks.decks import write
-write(sys.argv[1], int(sys.argv[2]))
-"""
 
 
 def start(folder: Path, options: argparse.Namespace) -> list[str]:
@@ -83,8 +69,10 @@ def speed(folder: Path, options: argparse.Namespace) -> list[str]:
     return [
         "## A library, one process",
         "",
-        f"{options.megabytes:g} MB in one file; quizgen reads {net.cpu / ours.cpu:.2f} times the "
-        "characters a second of `jieba.lcut`.",
+        (
+            f"{options.megabytes:g} MB in one file; quizgen reads {net.cpu / ours.cpu:.2f} times the "
+            "characters a second of `jieba.lcut`."
+        ),
         "",
         *lines,
     ]
@@ -122,7 +110,15 @@ def jobs(folder: Path, options: argparse.Namespace) -> list[str]:
         number += 1
     costs = {
         f"--jobs {count}": cost(
-            [*QUIZGEN, "extract", str(library_of), "-b", str(folder / f"{count}.yaml"), "--jobs", str(count)]
+            [
+                *QUIZGEN,
+                "extract",
+                str(library_of),
+                "-b",
+                str(folder / f"{count}.yaml"),
+                "--jobs",
+                str(count),
+            ]
         )
         for count in (1, 2)
     }
@@ -131,8 +127,10 @@ def jobs(folder: Path, options: argparse.Namespace) -> list[str]:
     return [
         "## Several processes",
         "",
-        f"{number:,} files, {size:,} characters; two processes on {os.cpu_count()} cores are "
-        f"{ratio:.2f} times as fast by the clock, with {'the same' if same else 'ANOTHER'} result.",
+        (
+            f"{number:,} files, {size:,} characters; two processes on {os.cpu_count()} cores are "
+            f"{ratio:.2f} times as fast by the clock, with {'the same' if same else 'ANOTHER'} result."
+        ),
         "",
         *_table(costs, costs["--jobs 1"], "of one process"),
     ]
@@ -175,10 +173,14 @@ def main() -> None:
         head = [
             "# Benchmarks",
             "",
-            "Every figure is a ratio of two things measured by turns in one run; absolute times say "
-            "little about another machine. CPU seconds are user and system time of the process.",
-            f"Python {platform.python_version()}, {os.cpu_count()} cores. To repeat: "
-            "`python -m benchmarks --write` (see `--help`).",
+            (
+                "Every figure is a ratio of two things measured by turns in one run; absolute times say "
+                "little about another machine. CPU seconds are user and system time of the process."
+            ),
+            (
+                f"Python {platform.python_version()}, {os.cpu_count()} cores. To repeat: "
+                "`python -m benchmarks --write` (see `--help`)."
+            ),
             "",
         ]
         DOCS.write_text("\n".join([*head, *pages]).rstrip() + "\n", encoding="utf-8")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from quizgen.language import Language, Token
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.*"))
-_OPEN = frozenset("n v a vn nz".split())
+_OPEN = frozenset(["n", "v", "a", "vn", "nz"])
 
 
 def library(characters: int, seed: int = 0) -> str:
@@ -54,7 +54,7 @@ def _may_change(token: Token) -> bool:
     return token.tag in _OPEN and len(token.word) > 1
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "prose": library,
     "one line": lambda size: library(size).replace("\n", ""),
     "commas": lambda size: "，" * size,

@@ -96,7 +96,9 @@ def _tasks(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for path in paths:
         if path == "-":
             # Standard input belongs to the first process that reads it.
-            raise QuizgenError("--jobs: standard input cannot be shared; leave - out or use one job")
+            raise QuizgenError(
+                "--jobs: standard input cannot be shared; leave - out or use one job"
+            )
         task.append(path)
         size += _size(path)
         if size >= _TASK or len(task) >= _MOST_FILES:
@@ -115,7 +117,7 @@ def _size(path: str) -> int:
 
 def _begin(words: tuple[Path, ...]) -> None:
     """In a new process: Ctrl-C is the parent's business; load the words once."""
-    global _worker  # noqa: PLW0603 - one language a process
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = Language(words=words)
 
