@@ -202,3 +202,35 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_there_is_a_seed_of_each_genre() -> None:
     assert len(SEEDS) >= 8
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_failing_file_is_told_at_the_end_and_stops_no_other(tmp_path: Path, jobs: str) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name in ("law", "marxism", "work_report"):
+        text = (ROOT / "seeds" / f"{name}.txt").read_bytes()
+        (texts / f"{name}.txt").write_bytes(text)
+    (texts / "broken.txt").write_bytes(b"\x00\x01\x02" * 500)
+    done = quizgen("build", str(texts), "-o", str(tmp_path / "out"), "--jobs", jobs)
+    assert done.returncode == 3
+    assert set(files(tmp_path / "out")) == {"texts.apkg", "texts.html", "texts.edition.json"}
+    told, count = done.stderr.splitlines()
+    assert "broken.txt is binary" in told
+    assert count == "quizgen: 1 of 4 sources could not be read; the others are done"
+
+
+def test_processes_change_nothing_in_what_is_written(tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        out = str(tmp_path / jobs)
+        assert quizgen("build", str(ROOT / "seeds"), "-o", out, "--jobs", jobs).returncode == 0
+    assert files(tmp_path / "1") == files(tmp_path / "2")
+
+
+def test_where_no_source_can_be_read_nothing_is_written(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_bytes(b"\x00\x01\x02" * 500)
+    done = quizgen("build", str(tmp_path), "-o", str(tmp_path / "out"))
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 2
+    assert not (tmp_path / "out").exists()

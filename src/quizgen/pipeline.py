@@ -41,12 +41,17 @@ def gather(
     date: str = "",
 ) -> Quiz:
     """One quiz of what several sources gave, best first."""
-    readings = tuple(readings)
-    items = [item for reading in readings for item in reading.items]
-    names = tuple(reading.document.source.path for reading in readings)
+    items: list[Item] = []
+    names: list[str] = []
+    # The documents go as they come: only the items are kept of a library.
+    for reading in readings:
+        items += reading.items
+        names.append(reading.document.source.path)
     chosen = select(items, kinds=kinds, max_items=max_items, seed=seed)
     offered = frozenset(item.id for item in items)
-    return Quiz(title=title, items=chosen, seed=seed, date=date, sources=names, offered=offered)
+    return Quiz(
+        title=title, items=chosen, seed=seed, date=date, sources=tuple(names), offered=offered
+    )
 
 
 def make_quiz(

@@ -10,7 +10,7 @@ import typer
 
 from quizgen import __version__
 from quizgen.cli import bank_commands, push
-from quizgen.cli.options import Debug, Dictionary, Encoding
+from quizgen.cli.options import Debug, Dictionary, Encoding, Jobs
 from quizgen.errors import InputError
 
 app = typer.Typer(
@@ -105,6 +105,7 @@ def build(
     ] = None,
     dictionary: Dictionary = None,
     encoding: Encoding = None,
+    jobs: Jobs = 1,
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever a text, bank or recipe changes.")
     ] = False,
@@ -127,6 +128,8 @@ def build(
       quizgen build law.md -o out --paper A3 --key separate --variants 2 --pdf
     """
     del debug
+    from dataclasses import replace
+
     from quizgen.cli import building
     from quizgen.drawing import Choice
     from quizgen.recipe import is_recipe
@@ -146,7 +149,7 @@ def build(
     def requests() -> list[building.Request]:
         day = building.parse_date(date)
         if recipes:
-            return [building.request_of(path, output, day) for path in recipes]
+            return [replace(building.request_of(path, output, day), jobs=jobs) for path in recipes]
         if output is None:
             raise InputError("name the folder to write to with -o FOLDER")
         return [
@@ -160,6 +163,7 @@ def build(
                 templates=templates,
                 words=tuple(dictionary or ()),
                 encoding=encoding,
+                jobs=jobs,
             )
         ]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quizgen.cli.options import BankFile, Debug, Dictionary, Encoding
+from quizgen.cli.options import BankFile, Debug, Dictionary, Encoding, Jobs
 
 bank_app = typer.Typer(
     name="bank", no_args_is_help=True, rich_markup_mode=None, help="Look after a bank."
@@ -24,6 +24,7 @@ def extract(
     ],
     dictionary: Dictionary = None,
     encoding: Encoding = None,
+    jobs: Jobs = 1,
     debug: Debug = False,
 ) -> None:
     """Bring all items of some texts into a bank, a file that you can edit.
@@ -39,7 +40,7 @@ def extract(
     del debug
     from quizgen.cli import banking
 
-    banking.extract(banking.Request(tuple(sources), bank, tuple(dictionary or ()), encoding))
+    banking.extract(banking.Request(tuple(sources), bank, tuple(dictionary or ()), encoding, jobs))
 
 
 @bank_app.command()

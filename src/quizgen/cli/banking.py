@@ -10,8 +10,7 @@ import typer
 from quizgen.bank import store
 from quizgen.bank.entry import Bank, BankError
 from quizgen.bank.merge import Report, merge
-from quizgen.cli.building import study_all
-from quizgen.language import Language
+from quizgen.cli.studying import Studies
 from quizgen.model import Item
 from quizgen.reading.inputs import expand
 
@@ -24,6 +23,7 @@ class Request:
     bank: Path
     words: tuple[Path, ...] = ()
     encoding: str | None = None
+    jobs: int = 1
 
 
 def extract(request: Request) -> None:
@@ -32,10 +32,9 @@ def extract(request: Request) -> None:
         # What is wrong with the bank is said before any work is done.
         store.load(request.bank)
     paths = expand(request.sources)
-    language = Language(words=request.words)
+    studies = Studies(paths, words=request.words, encoding=request.encoding, jobs=request.jobs)
     read: dict[str, tuple[Item, ...]] = {
-        store.source_name(path, request.bank): reading.items
-        for path, reading in zip(paths, study_all(paths, language, request.encoding), strict=True)
+        store.source_name(path, request.bank): reading.items for path, reading in studies
     }
     reports: list[Report] = []
 
@@ -48,6 +47,7 @@ def extract(request: Request) -> None:
 
     bank = store.change(request.bank, by, create=True)
     _tell(bank, reports[-1])
+    studies.finish()
 
 
 def check(path: Path) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,21 +15,17 @@ import typer
 
 from quizgen.bank import store
 from quizgen.bank.fields import Status
+from quizgen.cli.studying import Studies
 from quizgen.drawing import Choice, draw
 from quizgen.errors import InputError
 from quizgen.export import formats
 from quizgen.export.choosing import options_of
 from quizgen.files import safe_name, write_atomic
-from quizgen.language import Language
 from quizgen.model import Kind, Quiz, kind_of
-from quizgen.pipeline import Reading, gather, study
-from quizgen.reading import read
+from quizgen.pipeline import gather
 from quizgen.reading.inputs import expand
 from quizgen.recipe import Output, Recipe, parse_recipe
 from quizgen.used import Use, next_log, parse_log, passed_over
-
-_SLOW = 5
-"""From so many sources on, progress is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,7 @@ class Request:
     templates: Path | None = None
     words: tuple[Path, ...] = ()
     encoding: str | None = None
+    jobs: int = 1
     recipe: Recipe | None = None
     """Where all this stands."""
 
@@ -128,7 +125,7 @@ def build(request: Request) -> None:
         raise InputError(f"--templates: there is no folder {request.templates}")
     if request.output.exists() and not request.output.is_dir():
         raise InputError(f"-o {request.output} is a file; name a folder")
-    quiz, remarks = _quiz(request)
+    quiz, remarks, studies = _quiz(request)
     if not quiz.items:
         what = (
             f"{request.recipe.path}: no item fits"
@@ -136,6 +133,7 @@ def build(request: Request) -> None:
             else "Nothing to ask in this text"
         )
         typer.echo(f"{what}: no file was written.", err=True)
+        studies.finish()
         return
     for remark in remarks:
         typer.echo(f"quizgen: {remark}", err=True)
@@ -145,16 +143,18 @@ def build(request: Request) -> None:
     else:
         for path in written:
             typer.echo(str(path))
+    studies.finish()
 
 
-def _quiz(request: Request) -> tuple[Quiz, tuple[str, ...]]:
+def _quiz(request: Request) -> tuple[Quiz, tuple[str, ...], Studies]:
     """The quiz of the texts and banks that the user named, and what could not be had."""
     banks = [store.load(Path(name)) for name in request.sources if store.is_bank(name)]
     texts = tuple(name for name in request.sources if not store.is_bank(name))
     paths = expand(texts)
     title = request.title or (_title(texts, paths) if texts else banks[0].name)
+    studies = Studies(paths, words=request.words, encoding=request.encoding, jobs=request.jobs)
     quiz = gather(
-        study_all(paths, Language(words=request.words), request.encoding) if paths else (),
+        (reading for _, reading in studies) if paths else (),
         title=title,
         kinds=request.choice.kinds,
         seed=request.choice.seed,
@@ -166,7 +166,7 @@ def _quiz(request: Request) -> tuple[Quiz, tuple[str, ...]]:
     drawn = draw(items, replace(request.choice, used=_used(request)))
     sources = dict.fromkeys((*quiz.sources, *(name for bank in banks for name in bank.sources)))
     chosen = replace(quiz, items=drawn.items, sources=tuple(sources), offered=quiz.offered | ids)
-    return chosen, drawn.remarks
+    return chosen, drawn.remarks, studies
 
 
 def _log(request: Request) -> tuple[Use, ...]:
@@ -182,21 +182,6 @@ def _used(request: Request) -> frozenset[str]:
     if recipe is None or recipe.log is None:
         return frozenset()
     return passed_over(_log(request), recipe.path.stem, request.date, recipe.since)
-
-
-def study_all(
-    paths: tuple[str, ...], language: Language, encoding: str | None
-) -> Iterator[Reading]:
-    """What the texts give, one after the other; progress is shown where there are many."""
-    if len(paths) < _SLOW or not sys.stderr.isatty():
-        for path in paths:
-            yield study(read(path, encoding=encoding), language)
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    for path in track(paths, "Reading", console=Console(stderr=True), transient=True):
-        yield study(read(path, encoding=encoding), language)
 
 
 def _title(named: tuple[str, ...], paths: tuple[str, ...]) -> str:

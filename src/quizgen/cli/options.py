@@ -15,4 +15,8 @@ Dictionary = Annotated[
 Encoding = Annotated[
     str | None, typer.Option(help="The encoding of the texts, where it is not found by itself.")
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(min=1, help="Read the texts by so many processes; it pays from some dozens on."),
+]
 BankFile = Annotated[Path, typer.Argument(help="The bank, a .yaml file.", metavar="BANK")]
