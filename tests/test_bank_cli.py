@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from quizgen.export.anki.edition import parse_edition
 from tests.conftest import ROOT
@@ -68,3 +70,35 @@ def test_a_bank_that_is_not_there(tmp_path: Path) -> None:
     done = quizgen("build", str(tmp_path / "no.yaml"), "-o", str(tmp_path))
     assert done.returncode == 3
     assert "quizgen extract" in done.stderr
+
+
+def test_list_and_stats(tmp_path: Path) -> None:
+    bank = tmp_path / "b.yaml"
+    quizgen("extract", str(LAW), "-b", str(bank))
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("status: new", "status: dropped", 2), encoding="utf-8")
+    done = quizgen("list", str(bank), "--status", "dropped", "--source", "*law.txt")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stdout.startswith(f"{bank}:")
+    assert done.stderr.startswith("2 of ")
+    terms = json.loads(quizgen("list", str(bank), "--kinds", "term", "--json").stdout)
+    assert {row["kind"] for row in terms} == {"term"}
+    assert all(row["id"] and row["quote"] and row["at"] for row in terms)
+    assert quizgen("list", str(bank), "--status", "nwe").returncode == 3
+
+    done = quizgen("stats", str(bank), "-o", str(tmp_path / "b.svg"))
+    assert done.returncode == 0, done.stderr
+    total = text.count("- id:")
+    kinds = done.stdout.split("# difficulty")[0].splitlines()[1:]
+    assert sum(int(row.split("\t")[-1]) for row in kinds) == total
+    assert sum(int(row.split("\t")[4]) for row in kinds) == 2
+    drawing = ET.fromstring((tmp_path / "b.svg").read_text(encoding="utf-8"))
+    bars = [
+        bar for bar in drawing.iter("{http://www.w3.org/2000/svg}rect") if bar.get("height") == "16"
+    ]
+    assert len(bars) > 10
+    assert all(float(bar.get("x", 0)) + float(bar.get("width", 0)) <= 760 for bar in bars)
+    assert quizgen("stats", str(bank), "-o", str(tmp_path / "b.html")).returncode == 0
+    assert "<svg" in (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert quizgen("stats", str(bank), "-o", str(tmp_path / "b.png")).returncode == 3

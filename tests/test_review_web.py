@@ -102,6 +102,8 @@ def test_editing(page: Any, path: Path) -> None:
     page.keyboard.press("e")
     box = page.get_by_role("textbox", name="[[ ]]")
     text = box.input_value()
+    assert "made:" not in text
+    assert "quote:" not in text
     box.fill(text.replace("[[前期]]", "[[前期"))
     page.get_by_role("button", name="保存").click()
     wait(page, "#message", "the item:4:")

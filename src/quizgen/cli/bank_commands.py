@@ -126,3 +126,80 @@ def review(
         reviewing.in_browser(bank, wanted, port, show=browser)
     else:
         reviewing.in_terminal(bank, wanted)
+
+
+def list_(
+    bank: BankFile,
+    statuses: Statuses = None,
+    kinds: Kinds = None,
+    words: Words = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--source", help="A text: its name, a part of it, or a pattern with *."),
+    ] = None,
+    articles: Annotated[
+        list[str] | None, typer.Option("--article", help="The title of an article, or a part.")
+    ] = None,
+    sections: Annotated[
+        list[str] | None, typer.Option("--section", help="A heading, or a part of one.")
+    ] = None,
+    rules: Annotated[list[str] | None, typer.Option("--rule", help="The name of a rule.")] = None,
+    tags: Annotated[list[str] | None, typer.Option("--tag", help="A tag of yours.")] = None,
+    difficulties: Annotated[
+        list[str] | None, typer.Option("--difficulty", help="易, 中 or 难.")
+    ] = None,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="Only items that you and the source changed.")
+    ] = False,
+    gone: Annotated[
+        bool, typer.Option("--gone", help="Only items that their source no longer has.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="All fields, as JSON.")] = False,
+    debug: Debug = False,
+) -> None:
+    """List the items of a bank, one a line; ! marks a conflict, ? one whose source lost it.
+
+    Examples:
+
+      quizgen list notes.yaml --status new --kinds term
+
+      quizgen list notes.yaml --words 光合作用 --json
+    """
+    del debug
+    from dataclasses import replace
+
+    from quizgen.cli import listing, reviewing
+
+    wanted = replace(
+        reviewing.wanted(statuses, kinds, words),
+        sources=tuple(sources or ()),
+        articles=tuple(articles or ()),
+        sections=tuple(sections or ()),
+        rules=tuple(rules or ()),
+        tags=tuple(tags or ()),
+        difficulties=tuple(difficulties or ()),
+        conflicts=conflicts,
+        gone=gone,
+    )
+    listing.list_items(bank, wanted, as_json=as_json)
+
+
+def stats(
+    bank: BankFile,
+    picture: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Draw it, too: an .svg or .html file.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Show what a bank covers: items by kind, difficulty, source, section and rule.
+
+    Examples:
+
+      quizgen stats notes.yaml
+
+      quizgen stats notes.yaml -o notes.svg
+    """
+    del debug
+    from quizgen.cli import listing
+
+    listing.stats(bank, picture)

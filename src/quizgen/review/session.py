@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quizgen.bank import store
 from quizgen.bank.entry import Bank, Entry, lines_of
-from quizgen.bank.fields import ASKS, CONFLICT, Status, Value
+from quizgen.bank.fields import ASKS, CONFLICT, MADE, PLACE, Status, Value
 from quizgen.bank.filters import Filter
 from quizgen.bank.merge import name_items
 from quizgen.bank.patch import reparse
@@ -22,6 +22,8 @@ from quizgen.files import write_atomic
 from quizgen.model import Kind
 from quizgen.review import blanks
 from quizgen.review.blanks import CannotError
+
+_TAIL = PLACE | {"gone", CONFLICT, MADE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,18 @@ class Session:
         """The lines of the item as they stand in the bank."""
         low, high = lines_of(self.bank, self.entry)
         return self.bank.text[low:high].replace("\r\n", "\n")
+
+    def parts(self) -> tuple[str, str]:
+        """The lines of the item: those that a person edits, and those that say where it is from."""
+        entry = self.entry
+        low, high = lines_of(self.bank, entry)
+        cut = high
+        for name, place in sorted(entry.places.items(), key=lambda pair: -pair[1].start):
+            if name not in _TAIL or place.start < entry.start + 3:
+                break
+            cut = self.bank.text.rfind("\n", 0, place.start) + 1
+        whole = self.bank.text
+        return whole[low:cut].replace("\r\n", "\n"), whole[cut:high].replace("\r\n", "\n")
 
     def undo(self) -> None:
         """Take the last decision back, and show its item.

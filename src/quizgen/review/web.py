@@ -97,7 +97,7 @@ class Server:
             "remove": lambda: session.remove_blank(which),
             "kind": lambda: session.change_kind(Kind(order["kind"])),
             "settle": lambda: session.settle(take=bool(order["take"])),
-            "write": lambda: session.write(str(order["lines"])),
+            "write": lambda: session.write(f"{str(order['lines']).rstrip()}\n{session.parts()[1]}"),
             "filter": lambda: session.show(
                 replace(
                     session.filter,
@@ -182,7 +182,7 @@ def view(session: Session) -> dict[str, Any]:
         "count": len(session.ids),
         "total": len(session.bank.entries),
         "counts": {status.value: counts.get(status, 0) for status in Status},
-        "item": _item(session.entry, session.lines()) if session.ids else None,
+        "item": _item(session.entry, session.parts()[0]) if session.ids else None,
     }
 
 
