@@ -85,12 +85,17 @@ def how_sure(
     kind, facet, of = bool(KIND.match(said)), bool(FACET.search(text, *term)), "的" in said
     if quoted:
         return "role", 0.72 if first else 0.66
-    alone = bool(_NO_NOUN_ALONE.match(said))
+    if "是" in said.replace("是否", "") and not quoted:
+        return None
+    alone = bool(_NO_NOUN_ALONE.match(said)) or passage.tokens(definiens)[0].tag == "p"
     if alone and not (role or genus or kind or facet or (of and _CLASS.search(said))):
         return None
     facet = facet or bool(_SUPERLATIVE.search(text, *term) and not alone)
-    if weak and facet:
-        return "role", 0.6 if first else 0.5
+    if weak:
+        if facet:
+            return "role", 0.6 if first else 0.5
+        if len(said) > 12 or not (role or genus or kind):
+            return None
     if not (role or genus or kind or facet or (of and _CLASS.search(said))):
         tail = passage.tokens(Span(definiens.start, definiens.start + len(said)))[-1]
         noun = tail.tag[:1] in "nxljis" or tail.tag in ("vn", "an", "eng")

@@ -37,6 +37,8 @@ def detect(passage: Passage) -> Iterator[Definition]:
             low = max(text.rfind(sign, sentence.start, cue.start()) for sign in "。；，：") + 1
             low = max(low, sentence.start)
             clause = Span(low, cue.start())
+            if "把" in text[clause.start : clause.end]:
+                continue
             verb = _VERB.match(text[clause.start : clause.end])
             start = clause.start + (verb.end() if verb else 0)
             piece = text[start : clause.end]

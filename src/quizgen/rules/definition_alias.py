@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from quizgen.model import Definition, DefinitionType, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, skip_lead, strip
+from quizgen.rules.subjects import topic
 
 _NAMED = re.compile(
     r"(?:(?:常|通常|一般|统|統)?(?:被|就|均|都|也|则)?(?:人们)?(?:共同)?"
@@ -51,6 +52,8 @@ _REASON = re.compile("(?:因(?![素果子数为此])|由于|所以|故而)[^，�
 _LED_BY = re.compile(
     "(?:根据|依据|按照|依照|对于?|由|经|为了|向|与|关于|自|从|适用于?)(?=[^，。]{3})"
 )
+_FORMER = re.compile("(?:改|原本?|最初|曾|现|后来?|一度|又|取|起初|本)$")
+_ONE = re.compile("[一两这那][架个艘种部座款本首位名项条支台幅家]$|改$")
 _FOUNDED = re.compile("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
 _STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
@@ -102,7 +105,12 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 continue
             if term.overlaps(definiens):
                 continue
+            former = _FORMER.search(text, *definiens)
+            if former and former.start() - definiens.start >= 2:
+                definiens = Span(definiens.start, former.start())
             said = text[definiens.start : definiens.end]
+            if _ONE.search(said) or (passive and said.endswith("的")):
+                continue
             if _REASON.search(said):
                 continue
             told = handed or back or ("的" in said.rpartition("，")[2] and len(said) >= 4)
@@ -120,10 +128,22 @@ def detect(passage: Passage) -> Iterator[Definition]:
             definiens = strip(text, led.end() if led else start, cue.start())
             if term is None or definiens is None or _STORY.search(text, low, high):
                 continue
-            if good_term(text, definiens, 30):
-                yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.8)
+            named = _named(passage, definiens)
+            if named:
+                yield Definition(NAME, term, named, "alias", Span(*cue.span()), 0.8)
         if not _STORY.search(text, low, high):
             yield from _plain_short(passage, sentence.span)
+
+
+def _named(passage: Passage, clause: Span) -> Span | None:
+    """What a clause before 又称 names: all of it, or its subject if it has a verb."""
+    subject = topic(passage, clause)
+    if subject:
+        return subject
+    first = passage.tokens(clause)[0].tag
+    if first in ("v", "p", "d") or not good_term(passage.text, clause, 30):
+        return None
+    return clause
 
 
 def _narrowed(text: str, span: Span) -> Span:

@@ -31,7 +31,7 @@ _MEANS = re.compile(
 _EQUALS = re.compile(r"(?:就)?(?:等于|等於|等價於|等价于)(?=[^，。；：\n]{3,})")
 _DEPENDS = re.compile(r"(?:主要|最终|归根到底)?(?:取决于|取決於|决定于)(?=[^，。；：\n]{2,30})")
 _ACTS = re.compile(
-    r"(?:在[^，。；：\n]{2,16}中|对[^，。；：\n]{2,16})?(?:主要|具有|起到?了?|起着|扮演了?着?|发挥着?了?|承担着?了?|担负着?了?|享有|处于)"
+    r"(?:在[^，。；：\n]{2,16}中|对[^，。；：\n]{2,16})?(?:主要|具有|起着|起到了?|起了|扮演了?着?|发挥着?了?|承担着?了?|担负着?了?|享有|处于)"
     r"(?P<said>[^，。；：\n]{2,30}?(?:作用|功能|地位|角色|职能|职责|任务|权利|效力|性质|能力|意义))(?=[，。；：\n]|$)"
 )
 _TAKEN = re.compile(
@@ -100,6 +100,8 @@ def _told(
     else:
         said = trimmed(text, Span(cue.end(), clause_end(text, cue.end(), high)))
     words = text[said.start : said.end]
+    if _POINTS.match(text, *said):
+        return
     if not 2 <= said.length <= 60 or words.endswith(("的", "了", "着", "上", "中", "下")):
         return
     if cue.re is _MEANS:
@@ -123,6 +125,7 @@ def _is_role(text: str, said: Span) -> bool:
     )
 
 
+_POINTS = re.compile("(?:该|其(?!他)|这|此|本(?!质)|和|或|不同|何|什么|谁|哪)")
 _FRAMES: tuple[tuple[re.Pattern[str], DefinitionType, float], ...] = (
     (_BELONGS, "role", 0.7),
     (_MEANS, "role", 0.66),

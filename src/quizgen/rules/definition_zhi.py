@@ -161,7 +161,25 @@ def _tells(passage: Passage, said: Span) -> bool:
     text = passage.text
     words = text[said.start : said.end]
     if words.count("、") > 1 or words.startswith(
-        ("即", "包括", "试行", "修订", "下称", "以下", "又称", "简称")
+        (
+            "即",
+            "比如",
+            "例如",
+            "后",
+            "今",
+            "现",
+            "也",
+            "含",
+            "其中",
+            "不含",
+            "包括",
+            "试行",
+            "修订",
+            "下称",
+            "以下",
+            "又称",
+            "简称",
+        )
     ):
         return False
     tokens = passage.tokens(said)

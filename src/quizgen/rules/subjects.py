@@ -18,10 +18,10 @@ _POINTING = re.compile(
     r"(?:这|那|该|此|其)(?:一|个|些|种|一种)?(?:[\u4e00-\u9fff]{0,4}(?:时期|阶段|时代|社会|地区|国家|期间))?的(?=.{2})"
 )
 _REPORT = re.compile(
-    r"(?:我们)?(?:必须|始终|一定要|深刻|清醒地?|充分|牢固|要|应当?)(?:坚持|牢记|认识到?|看到|懂得|明白|树立|把握)(?=[^，。]{2,}是)|[^，。：；]{0,14}(?<![公])(?:认为|指出|强调|提出|表明|说明|证明|发现|意味着)(?=.{3})"
+    r"(?:我们)?(?:必须|始终|一定要|深刻|清醒地?|充分|牢固|要|应当?)(?:坚持|牢记|认识到?|看到|懂得|明白|树立|把握)(?=[^，。]{2,}是)|[^，。：；]{0,14}(?<![公])(?:认为|指出|强调|提出|表明|说明|证明|发现)(?![的了过出])(?=.{2})"
 )
 _FRAME = re.compile(
-    r"(?:在|从|就|对|对于|关于|按照|根据|随着|通过|作为)[^，。；：]{1,20}?(?:上看|来看|来说|而言|来讲|看来|中|上|下|内|里|时|后|前|方面|过程中)(?=.{2})"
+    r"(?:在|从|就|对|对于|关于|按照|根据|随着|通过|作为)[^，。；：]{1,20}?(?:上看|来看|来说|而言|来讲|看来|中|上|下|内|里|时|后|前|方面|过程中)(?![部容心涵外在国央华海层级升面线代期间])(?=.{2})"
 )
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个步种类项点大层条次]|阶段|方面|部分|章|节)?(?:阶段|步骤|方面|部分|原因|层次|类型)?$|其[一二三四五]$"
@@ -30,10 +30,13 @@ _BARE = re.compile(
     r"(?:主要|根本|基本|首要|重要|直接|总|核心|最终|具体|共同|突出|显著|最大|最|一个|另一个)*(?:的)?"
     r"(?:问题|结果|原因|目的|关键|重点|特点|特征|情况|事实|方面|内容|任务|目标|标志|核心|实质|本质|意义|作用|功能|优点|缺点|办法|方法|做法|"
     r"区别|差别|要求|原则|条件|表现|前提|基础|措施|任务|时候|地方|前者|后者|两者|二者|上述|以上|以下|下面|答案|结论|观点|说法|例子|步骤|不同|"
-    r"人|今天|现在|当时|后来|当前|目前|未来|过去|今后|近年来|事情|东西|本质上|实质上|实际上|事实上|根本上|结构|组成|成分|单位|时间|地点|名称|作者)"
+    r"人|今天|意思|大意|主题|口号|题目|含义|一个|有的|现在|当时|后来|当前|目前|未来|过去|今后|近年来|事情|东西|本质上|实质上|实际上|事实上|根本上|结构|组成|成分|单位|时间|地点|名称|作者)"
 )
 _BRACKET = re.compile(r"\s?[（(][^（()）\n]{1,60}[）)]\s?$")
 _PERSONS = re.compile("(?:总书记|主席|总理|书记|部长|主任|教授|先生|学家|作家|学者|人员|记者)$")
+_STATE = re.compile(
+    "(?:主要|一般|大多)?(?:位于|属于|具有|由|有|分布|发源|源于|起源|地处|包括|以|是|在|与|能)"
+)
 _SAYS = re.compile("[^，。]{0,4}(?:指出|强调|认为|提出|说|表示|写道|主张|要求)")
 _DEMANDS = words(
     "加强 建立 坚持 推进 推动 加快 完善 健全 深化 落实 提高 提升 促进 创办 兴办 开展 实施 做好 抓好 强化 扩大 优化 构建 打造 "
@@ -75,7 +78,7 @@ _NOUNS_TOO = frozenset({"依据", "根据", "标志着"})
 _NOUN_TAGS = ("n", "b", "j", "l", "x", "i")
 _MORE_NOUN_TAGS = frozenset({"vn", "an", "eng", "uj", "w", "m", "f", "s", "c"})
 _TAIL = re.compile(
-    rf"(?:{ADVERB_END}|本身|本来|原本|实质上|本质上|归根到底|其实|永远|历来|无疑|确实|一直|首先|同时|不仅|不仅仅|不但|不只|在[^，。]{{1,12}}[内中上下里])$"
+    rf"(?:{ADVERB_END}|本身|本来|原本|实质上|本质上|归根到底|其实|永远|历来|无疑|确实|一直|首先|同时|不仅|不仅仅|不但|不只|(?:常|往往)?被称[作为]|在[^，。]{{1,12}}[内中上下里])$"
 )
 
 
@@ -124,7 +127,8 @@ def topic(passage: Passage, clause: Span) -> Span | None:
     span = strip(text, start, end)
     if span is None or not 2 <= span.length <= 12 or _PERSONS.search(text, *span):
         return None
-    if _SAYS.match(text, end):
+    if _SAYS.match(text, end) or ("的" in text[end : clause.end] and not _STATE.match(text, end)):
+        # 他编写的词典: the verb belongs to a noun that follows.
         return None
     return span if is_subject(passage, span) else None
 
@@ -151,6 +155,9 @@ def is_subject(passage: Passage, span: Span, longest: int = 22, *, facets: bool 
         return text[span.start] not in "人他她它我你这那此其谁者事物书话" and passage.tokens(span)[
             0
         ].tag[:1] in ("n", "a", "v")
+    said = text[span.start : span.end]
+    if said.count("“") != said.count("”") or said.count("《") != said.count("》"):
+        return False
     if not good_term(text, span, longest) or _PERSON.search(text, *span):
         return False
     if (not facets and _BARE.fullmatch(text, *span)) or _ORDINAL.search(text, *span):
