@@ -20,12 +20,15 @@ def watch(requests: Callable[[], Sequence[building.Request]]) -> None:
     """Build now and after every change, until it is stopped. What is wrong is said, no more."""
     state: Any = None
     known: Sequence[Path] = ()
-    while True:
-        now = _state(known)
-        if state is None or now != state:
-            known = _round(requests) or known
-            state = _state(known)
-        time.sleep(_PAUSE)
+    try:
+        while True:
+            now = _state(known)
+            if state is None or now != state:
+                known = _round(requests) or known
+                state = _state(known)
+            time.sleep(_PAUSE)
+    except KeyboardInterrupt:
+        typer.echo("Stopped; finished files are whole.", err=True)
 
 
 def _round(requests: Callable[[], Sequence[building.Request]]) -> list[Path]:
