@@ -133,3 +133,19 @@ def test_a_cited_law_is_not_asked_and_a_work_is() -> None:
     }
     assert "中国水利史纲要" in keys
     assert "水土保持条例" not in keys
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule", "keys"),
+    [
+        ("渠水含沙，因而具有冲刷性。", "slot_quality", ("冲刷性",)),
+        ("泥沙的沉积主要发生在河流入海口。", "slot_where", ("河流入海口",)),
+        ("我们把节约用水作为治水方略。", "slot_as", ("治水方略",)),
+        ("水龄在三十年以上的，为一级古井。", "slot_named", ("一级古井",)),
+        ("干渠长32公里；支渠长128公里。", "number", ("32", "128")),
+        ("擅自取水的，处二千元以上五千元以下罚款。", "number_bounds", ("二千元", "五千元")),
+        ("这座闸直到1965年才建成。", "date", ("1965年",)),
+    ],
+)
+def test_more_slots_and_figures(sentence: str, rule: str, keys: tuple[str, ...]) -> None:
+    assert (rule, keys) in asked(sentence)

@@ -7,7 +7,8 @@ asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizgen.items.idea import Idea
 from quizgen.model import Span
@@ -20,8 +21,13 @@ _LIMIT = re.compile(
     r"(?P<n>[一二三四五六七八九十百千两零]{1,6}(?:个?工作日|日|天|个月|年|小时|分钟|周岁|万元|元|倍|公里|米|人))"
     r"(?=以?内(?![战部容外政])|以上|以下|以后|之内|前|的?罚款|的?有期徒刑)"
 )
+_BOUNDS = re.compile(
+    r"(?P<low>[一二三四五六七八九十百千两零0-9]{1,5}(?:万?元|年|日|个月))以上(?:不满)?"
+    r"(?P<high>[一二三四五六七八九十百千两零0-9]{1,5}(?:万?元|年|日|个月))(?:以下)?"
+)
+_MOST = 3
 _DATE = re.compile(
-    r"(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^0-9０-９至到—\-～以起间底末初代来])"
+    r"(?:^|(?<=[，；。\n于在到自从]))(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^0-9０-９至到—\-～以起间底末初代来])"
 )
 _RECENT_DAY = re.compile("2[0-9]{3}年[0-9]{1,2}月[0-9]")
 """The day of something new: no one knows yet whether it will be remembered."""
@@ -41,12 +47,16 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
         and not _is_quoted(text, sentence, m.start())
     ]
     limits = list(_LIMIT.finditer(text, *sentence))
-    if len(found) == 1 and not limits:
-        (one,) = found
-        yield Idea((Span(*one.span("n")),), "number", 0.6, "number", unit=one["unit"])
-    elif not found and len(limits) == 1:
-        yield Idea((Span(*limits[0].span("n")),), "number_limit", 0.62, "number")
-    date = _DATE.match(text, *sentence)
+    if found and not limits and _is_one_a_part(text, found):
+        keys = tuple(Span(*one.span("n")) for one in found)
+        yield Idea(keys, "number", 0.6, "number", unit=found[0]["unit"])
+    elif limits and not found and _is_one_a_part(text, limits):
+        yield Idea(tuple(Span(*one.span("n")) for one in limits), "number_limit", 0.62, "number")
+    for bounds in _BOUNDS.finditer(text, *sentence):
+        yield Idea(
+            (Span(*bounds.span("low")), Span(*bounds.span("high"))), "number_bounds", 0.63, "number"
+        )
+    date = _DATE.search(text, *sentence)
     if date and _RECENT_DAY.match(date["d"]):
         date = None
     # The day of a speech or of a meeting is no knowledge, that of an event is.
@@ -56,6 +66,13 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
         and len(_LATER.findall(text, *sentence)) == 1
     ):
         yield Idea((Span(*date.span("d")),), "date", 0.56, "date")
+
+
+def _is_one_a_part(text: str, found: Sequence[re.Match[str]]) -> bool:
+    """Whether each of at most three numbers stands in a part of its own, parted by ；."""
+    return len(found) <= _MOST and all(
+        text.find("；", one.end(), two.start()) >= 0 for one, two in pairwise(found)
+    )
 
 
 def _is_quoted(text: str, sentence: Span, at: int) -> bool:

@@ -76,7 +76,8 @@ class _Composer:
         """Questions of one sentence: none may show what another asks."""
         made: list[FillBlank] = []
         if self.places.is_fragment(sentence) and sentence not in self.defining:
-            return
+            # A point of a list hangs on its lead, unless it gives a name: …的，为一级古树；.
+            found = [idea for idea in found if idea.asks == "name"]
         if not is_worth_asking(self.document.slice(sentence)):
             return
         for in_part in (False, True):

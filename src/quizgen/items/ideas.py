@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from quizgen.items.amounts import amounts
-from quizgen.items.headwords import is_headword
+from quizgen.items.headwords import ROLE, is_headword
 from quizgen.items.idea import LONGEST_KEY, MOST_BLANKS, Asks, Idea
 from quizgen.items.lists import counted_after, counts, in_order, whole_members
 from quizgen.items.pairs import pairs
@@ -25,11 +25,6 @@ from quizgen.model import Definition, Document, Enumeration, Findings, Span
 from quizgen.rules.base import Passage
 from quizgen.rules.narration import is_narration
 
-_ROLE_HEAD = re.compile(
-    "(?:源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|标志|"
-    "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|之[策道路基源本魂要]|根本|命脉|要务|主线|中心|举措|之举|"
-    "标准|主体|工作|力量)$"
-)
 # 第一阶段, 认识的本质: a part or a side of something that is named elsewhere.
 _FACET = re.compile(
     "之所以|之名|最早|^(?:既|也|又|具有|实行|发挥|第[一二三四五六七八九十]|其|前者|后者|[一二三]者)|的(?:主要|基本|根本|首要|重要|核心)?"
@@ -187,6 +182,7 @@ def _defined(wording: Wording, defined: Definition) -> Iterator[Idea]:
         and defined.type in _NAMES
         and text.count(said, *sentence) == 1
         and is_headword(said, wording.language)
+        and wording.is_thing(defined.term)
         and not _is_facet(said)
     ):
         term = _without_bracket(text, defined.term)
@@ -194,10 +190,12 @@ def _defined(wording: Wording, defined: Definition) -> Iterator[Idea]:
     if defined.type in _GIVES_A_ROLE:
         head = _role(text, defined.definiens)
         asks: Asks = "role"
-        if head and not _ROLE_HEAD.search(text[head.start : head.end]):
+        if head and not ROLE.search(text[head.start : head.end]):
             # What a thing is a kind of is never the only answer: the thing itself is asked.
             head, asks = _without_bracket(text, defined.term), "term"
-            if not _is_told(text[head.start : head.end], text[slice(*defined.definiens)]):
+            if not wording.is_thing(defined.term) or not _is_told(
+                text[head.start : head.end], text[slice(*defined.definiens)]
+            ):
                 head = None
         if head:
             yield Idea((head,), defined.rule, round(0.88 * defined.score, 3), asks)

@@ -55,6 +55,19 @@ def _build(tokens: Sequence[Token]) -> _Build:
     return tuple((word.end - word.start, word.tag in ("v", "a", "d", "ad")) for word in tokens)
 
 
+def _is_opener(wording: Wording, word: Token) -> bool:
+    """Whether a word governs what follows: a verb, a preposition, what 坚决 and 努力 stand before.
+
+    A verb of one character is often the rest of a longer word that was cut.
+    """
+    if word.tag == "x" and word.end - word.start == 2:
+        earlier = wording.before(word.start)
+        return earlier is not None and earlier.tag in ("d", "ad", "v")
+    if word.tag[:1] == "v" and word.end - word.start == 1:
+        return word.word in _SHORT_VERBS
+    return word.tag[:1] in "vpcdu"
+
+
 def _is_alike(one: _Build, two: _Build, joint: str) -> bool:
     """Whether two phrases are built alike: word for word, or both closed by a verb (提质、增效)."""
     if one == two:
@@ -117,7 +130,7 @@ def _of_one_form(wording: Wording, at: int) -> Idea | None:
     if (
         opener is None
         or opener.word in ("、", "和", "与", "及", "或")
-        or opener.tag[:1] not in "vpcdu"
+        or not _is_opener(wording, opener)
     ):
         return None
     if text[at] == "、" and opener.tag[:1] == "p":

@@ -58,6 +58,13 @@ class Wording:
             and (words[-1].tag[:1] in _NOMINAL or words[-1].tag in ("vn", "an", "eng"))
         )
 
+    def is_thing(self, span: Span) -> bool:
+        """Whether a span can stand for a thing: no pronoun in it, no lone adjective or verb."""
+        words = self.within(span)
+        if any(word.tag[:1] == "r" for word in words):
+            return False
+        return len(words) != 1 or words[0].tag[:1] not in "vadcp" or words[0].tag in ("vn", "an")
+
     def is_telling(self, span: Span) -> bool:
         """Whether a phrase says more than everyday words do: it is worth knowing."""
         words = self.within(span)
