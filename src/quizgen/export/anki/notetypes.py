@@ -119,13 +119,17 @@ def model_of(kind: str, looks: Looks, own: Path | None) -> Any:
     """The notetype as genanki writes it."""
     import genanki
 
+    type_ = NOTETYPES[kind]
+
     class Model(genanki.Model):  # type: ignore[misc]
+        # What a front needs to be shown; genanki finds it out by rendering each many times.
+        _req = tuple([card, "any", [QUESTION, ANSWER]] for card in range(len(type_.cards)))
+
         def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
             del timestamp
             made: dict[str, Any] = super().to_json(looks.mod, deck_id)
             return made
 
-    type_ = NOTETYPES[kind]
     return Model(
         type_.id,
         type_.name,

@@ -60,7 +60,7 @@ def _write_collection(
 ) -> None:
     import genanki
 
-    models = {kind: model_of(kind, edition.looks, templates) for kind in NOTETYPES}
+    models = [model_of(kind, edition.looks, templates) for kind in NOTETYPES]
     by_deck: dict[str, list[tuple[int, Note]]] = {root: []}
     for due, note in enumerate(edition.notes):
         by_deck.setdefault(note.deck, []).append((due, note))
@@ -68,9 +68,9 @@ def _write_collection(
     for name, notes in by_deck.items():
         deck = _deck_class()(_deck_id(name), name, clean(about) if name == root else "")
         deck.due = notes
-        for model in models.values():
-            deck.add_model(model)
         decks.append(deck)
+    for model in models:
+        decks[0].add_model(model)
     connection = sqlite3.connect(path)
     try:
         # The file lives for a moment only: nothing is to be recovered.
