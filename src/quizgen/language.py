@@ -64,12 +64,12 @@ class Segmenter(Protocol):
 
 
 class _Fast:
-    """rjieba."""
+    """rjieba. Importing it loads a dictionary; another is loaded only to add words to."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: bool) -> None:
         import rjieba
 
-        self._jieba = rjieba.Jieba()
+        self._jieba = rjieba.Jieba() if own else rjieba
         self._known = lru_cache(maxsize=65536)(self._jieba.has_word)
 
     def tag(self, text: str) -> list[tuple[str, str]]:
@@ -115,11 +115,12 @@ class _Plain:
         self._tags[word] = tag or "x"
 
 
-def _load(name: str | None) -> Segmenter:
+def _load(name: str | None, own: bool) -> Segmenter:
+    """A segmenter; one of our `own` if words are to be added."""
     if name == "jieba":
         return _Plain()
     try:
-        return _Fast()
+        return _Fast(own)
     except ImportError:
         if name == "rjieba":
             raise
@@ -135,7 +136,8 @@ class Language:
         Raises:
             InputError: a dictionary cannot be read; the message names file and line.
         """
-        self._segmenter = _load(segmenter)
+        words = tuple(words)
+        self._segmenter = _load(segmenter, own=bool(words))
         for path in words:
             self._add_words(path)
         self._cut = lru_cache(maxsize=4096)(self._cut_uncached)
