@@ -33,8 +33,8 @@ $(BIN)/quizgen: pyproject.toml
 
 .venv/dev: $(BIN)/quizgen
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--editable ".[all]" "python-docx>=1.1" "weasyprint>=62" \
-		"anki>=25.2" "hypothesis>=6.100" "jsonschema>=4.18" "mypy>=1.15" "pexpect>=4.9" "playwright>=1.50" "pytest>=8" "ruff>=0.11" "types-pyyaml>=6" "numpy"
+		--editable ".[all]" \
+		"anki>=25.2" "axe-playwright-python>=0.1.4" "hypothesis>=6.100" "jsonschema>=4.18" "mypy>=1.15" "pexpect>=4.9" "playwright>=1.50" "pytest>=8" "ruff>=0.11" "types-pyyaml>=6" "numpy"
 	touch $@
 
 clean:
