@@ -119,13 +119,15 @@ def test_members_in_any_order_are_asked_on_one_card() -> None:
 def test_other_right_answers_stand_on_the_back() -> None:
     item = fill_blank()
     blanks = (replace(item.blanks[0], alternatives=("叶绿素体",)), item.blanks[1])
-    assert field(replace(item, blanks=blanks), "Accepted") == "叶绿体：叶绿素体"
+    assert field(replace(item, blanks=blanks), "Accepted") == "叶绿素体（叶绿体）"
     assert field(replace(item, blanks=blanks[:1]), "Accepted") == "叶绿素体"
 
 
-def test_a_hint_that_the_cue_gives_is_not_given_twice() -> None:
-    assert field(fill_blank(), "Hint") == "都有双层膜"
-    assert field(replace(fill_blank(), hint="3字"), "Hint") == ""
+def test_a_hint_that_cues_give_is_not_given_twice() -> None:
+    item = fill_blank()
+    assert field(item, "Hint") == "都有双层膜"
+    cued = tuple(replace(blank, cue="3字") for blank in item.blanks)
+    assert field(replace(item, blanks=cued), "Hint") == ""
 
 
 def test_only_lists_whose_order_matters_hide_what_follows() -> None:
@@ -275,7 +277,7 @@ def hostile_quizzes(draw: st.DrawFn) -> Quiz:
 
 
 @pytest.mark.anki
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(hostile_quizzes())
 def test_hostile_text_imports(tmp_path_factory: pytest.TempPathFactory, quiz: Quiz) -> None:
     collection = Anki(tmp_path_factory.mktemp("anki"))

@@ -122,7 +122,7 @@ def test_a_card_hides_what_follows_where_the_order_matters(
 @pytest.mark.anki
 @pytest.mark.browser
 def test_no_card_is_wider_than_a_small_phone(anki: Anki) -> None:
-    long = "线粒体内膜上的电子传递链ATP-synthase-complex-with-a-very-long-name" * 2
+    long = "线粒体内膜上的电子传递链ATPsynthasecomplexwithaverylongnameandnobreakatall" * 2
     pairs = tuple(replace(pair, response_text=long) for pair in matching().pairs)
     sides = [
         page(css, side)

@@ -298,6 +298,15 @@ def test_what_a_smaller_quiz_leaves_out_is_not_gone() -> None:
     assert not any(note.removed for note in few.notes)
 
 
+def test_an_item_that_becomes_another_kind_leaves_its_old_note() -> None:
+    first, second = after(
+        quiz_of(fill_blank()),
+        replace(quiz_of(term(ident="a1")), offered=frozenset({"a1"})),
+    )
+    assert [note.removed for note in second.notes] == [False, True]
+    assert second.notes[0].guid != second.notes[1].guid == first.notes[0].guid
+
+
 def test_two_texts_of_one_title_keep_their_notes_apart() -> None:
     other = moved(fill_blank(ident="z"), source="b.txt")
     first, second = after(

@@ -55,16 +55,15 @@ def next_edition(
         else:
             notes.append(_follow(draft, old, now))
     here = {note.guid for note in notes}
+    asked = {draft.item.partition("#")[0] for draft in drafts}
     judged = sources | renamed(drafts, before.notes, sources)
     for old in before.notes:
         if old.guid not in here:
-            # Texts that are not in this run are left alone, and what they offer but a smaller
-            # quiz does not ask.
-            gone = (
-                old.source in judged
-                and not old.removed
-                and old.item.partition("#")[0] not in offered
-            )
+            # Texts that are not in this run are left alone, and so is what they offer but a
+            # smaller quiz does not ask.
+            item = old.item.partition("#")[0]
+            asks_no_more = item in asked or item not in offered
+            gone = old.source in judged and asks_no_more and not old.removed
             notes.append(_removed(old, now) if gone else old)
     return Edition(tuple(notes), looks)
 

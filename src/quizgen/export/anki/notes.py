@@ -189,13 +189,13 @@ def _within(text: str) -> str:
 
 
 def _accepted(item: FillBlank) -> str:
-    """Other right answers; the key before them where there are several blanks."""
+    """Other right answers; the key after them where there are several blanks."""
     rows = []
     for blank in item.blanks:
         others = "、".join(clean(other) for other in blank.alternatives)
         if others:
             key = clean(item.stem[blank.start : blank.end])
-            rows.append(others if len(item.blanks) == 1 else f"{key}：{others}")
+            rows.append(others if len(item.blanks) == 1 else f"{others}（{key}）")
     return "；".join(rows)
 
 
@@ -253,9 +253,9 @@ def _matching(quiz: Quiz, item: Matching) -> dict[str, str]:
 
 
 def _hint(item: Item) -> str:
-    """The hint, unless a cue in the question says it already."""
-    shown = {blank.cue for blank in item.blanks} if isinstance(item, FillBlank) else set()
-    return "" if item.hint in shown else item.hint
+    """The hint, unless cues in the question say it already."""
+    cued = isinstance(item, FillBlank) and all(blank.cue for blank in item.blanks)
+    return "" if cued else item.hint
 
 
 def _quote(item: Item) -> str:
