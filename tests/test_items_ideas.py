@@ -66,6 +66,7 @@ def test_the_build_of_a_sentence_points_to_a_key(
         ("1953年动工，1957年完工。", "one year could be taken for the other"),
         ("水位在3月28日达到高点。", "the day of a month counts nothing"),
         ("会议从1987年5月3日至15日召开。", "the end of a span of days counts nothing"),
+        ("湖面比十年前大了。", "no limit of time"),
         ("老人说“少活20年也要修渠”。", "a number within somebody's words"),
     ],
 )

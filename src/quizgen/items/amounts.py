@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 )
 _LIMIT = re.compile(
     r"(?P<n>[一二三四五六七八九十百千两零]{1,6}(?:个?工作日|日|天|个月|年|小时|分钟|周岁|万元|元|倍|公里|米|人))"
-    r"(?=以?内(?![战部容外政])|以上|以下|以后|之内|前|的?罚款|的?有期徒刑)"
+    r"(?=以?内(?![战部容外政])|以上|以下|以后|之内|的?罚款|的?有期徒刑)"
+    r"|(?P<before>[一二三四五六七八九十百两]{1,4}(?:个?工作日|日|天|小时|分钟))(?=以?前)"
 )
 _BOUNDS = re.compile(
     r"(?P<low>[一二三四五六七八九十百千两零0-9]{1,5}(?:万?元|年|日|个月))以上(?:不满)?"
@@ -51,7 +52,8 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
         keys = tuple(Span(*one.span("n")) for one in found)
         yield Idea(keys, "number", 0.6, "number", unit=found[0]["unit"])
     elif limits and not found and _is_one_a_part(text, limits):
-        yield Idea(tuple(Span(*one.span("n")) for one in limits), "number_limit", 0.62, "number")
+        keys = tuple(Span(*one.span(one.lastgroup or "n")) for one in limits)
+        yield Idea(keys, "number_limit", 0.62, "number")
     for bounds in _BOUNDS.finditer(text, *sentence):
         yield Idea(
             (Span(*bounds.span("low")), Span(*bounds.span("high"))), "number_bounds", 0.63, "number"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from quizgen.items.cues import cue_of, first_characters, hint_of
 from quizgen.items.idea import LONGEST_KEY, Idea
 from quizgen.items.ideas import by_sentence, ideas, merged
-from quizgen.items.identity import item_id
+from quizgen.items.identity import folded, item_id
 from quizgen.items.leaks import told_keys, topic_words
 from quizgen.items.notes import asked_of_blank, difficulty_of, list_note, why
 from quizgen.items.places import Places
@@ -23,6 +23,7 @@ from quizgen.items.worth import is_plain, is_worth_asking
 from quizgen.language import Language
 from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
 
+_OPENING = 16
 _LEAST_LEFT = 10
 """So much of a stem stands at least beside its blanks."""
 _NAMES = re.compile("(?:称之?为|称作|叫做|叫作|[史俗合统总]称|被?誉为|就叫)[“「《]?$")
@@ -187,7 +188,7 @@ def _fits(key: str) -> bool:
 
 def _opening(text: str, sentence: Span) -> str:
     """The beginning of a sentence: with its keys it tells the item from every other."""
-    return text[sentence.start : min(sentence.end, sentence.start + 16)]
+    return folded(text[sentence.start : sentence.end])[:_OPENING]
 
 
 def _alternatives(stem: str, start: int, end: int, unit: str) -> tuple[str, ...]:
