@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise, takewhile
 
 from quizgen.language import Token
 from quizgen.model import Span
@@ -19,6 +21,7 @@ ARTICLE_OF_LAW = re.compile("第[一二三四五六七八九十百千零〇0-9]{
 _SAID = re.compile("[，；。]")
 _SPOKEN = re.compile("[我你他她咱您吗呢吧？！]")
 _BREAKS = "，,。；;：:！!？?\n"
+LONGEST_SENTENCE = 2000
 CLOSERS = "”’》」』）)"
 OPENERS = "“‘《「『（("
 
@@ -34,19 +37,24 @@ def shielded(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+@lru_cache(maxsize=64)
+def _any_of(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(signs)}]")
+
+
 def cuts(text: str, start: int, end: int, signs: str) -> list[int]:
     """The offsets of `signs` in `text[start:end]` that stand outside quotes and brackets."""
-    shields = shielded(text, start, end)
+    marks = [m.start() for m in _any_of(signs).finditer(text, start, end)]
+    shields = shielded(text, start, end) if marks else []
+    if not shields:
+        return marks
     found: list[int] = []
     index = 0
-    for at in range(start, end):
-        if text[at] not in signs:
-            continue
+    for at in marks:
         while index < len(shields) and shields[index][1] <= at:
             index += 1
-        if index < len(shields) and shields[index][0] < at:
-            continue
-        found.append(at)
+        if index == len(shields) or shields[index][0] >= at:
+            found.append(at)
     return found
 
 
@@ -93,7 +101,10 @@ def bare(text: str, span: Span) -> Span:
 
 
 def asked_sentences(passage: Passage) -> Iterator[Span]:
-    """The sentences that may be asked: nothing is missing in them, and no list marker is."""
+    """The sentences that may be asked: nothing is missing in them, and no list marker is.
+
+    None of more than `LONGEST_SENTENCE` characters: it is a text without stops.
+    """
     for paragraph in passage.paragraphs:
         for sentence in paragraph.sentences:
             span = sentence.span
@@ -103,7 +114,7 @@ def asked_sentences(passage: Passage) -> Iterator[Span]:
                 article = ARTICLE_OF_LAW.match(passage.text, *span)
                 if article:
                     span = Span(article.end(), span.end)
-            if not sentence.doubtful and span.length > 0:
+            if not sentence.doubtful and 0 < span.length <= LONGEST_SENTENCE:
                 yield span
 
 
@@ -131,6 +142,7 @@ def headline(text: str, start: int, end: int, longest: int = 36) -> Span:
 
     To the first ；or 。, and if that is more than `longest` characters, to a comma.
     """
+    end = min(end, start + _LONGEST_MEMBER)
     stops = cuts(text, start, end, "。；;！？!?\n")
     whole = trimmed(text, Span(start, stops[0] if stops else end))
     if whole.length <= longest:
@@ -139,6 +151,9 @@ def headline(text: str, start: int, end: int, longest: int = 36) -> Span:
         if comma - whole.start >= 4:
             return Span(whole.start, comma)
     return whole
+
+
+_LONGEST_MEMBER = 400
 
 
 PROMISE = re.compile(
@@ -169,7 +184,8 @@ def last_clause(text: str, span: Span, longest: int = 30) -> Span | None:
 
 def first_words(tokens: Sequence[Token], span: Span) -> list[Token]:
     """The words of `tokens` that lie within a span."""
-    return [token for token in tokens if span.start <= token.start and token.end <= span.end]
+    low = bisect_left(tokens, span.start, key=lambda t: t.start)
+    return list(takewhile(lambda t: t.end <= span.end, islice(tokens, low, None)))
 
 
 def words(listed: str) -> frozenset[str]:

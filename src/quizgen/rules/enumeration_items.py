@@ -33,6 +33,9 @@ _INLINE = re.compile(
 )
 
 
+_LONGEST_LEAD = 200
+
+
 @dataclass(slots=True)
 class _Run:
     style: str
@@ -193,7 +196,8 @@ def _inline(passage: Passage, section: Section, paragraph: Paragraph) -> Iterato
         if min(gaps) < 2:
             continue
         bodies = [trimmed(text, Span(m.end(), e)) for m, e in zip(chain, ends, strict=True)]
-        before = trimmed(text, Span(start, chain[0].start()))
+        opens = chain[0].start()
+        before = trimmed(text, Span(max(start, opens - _LONGEST_LEAD), opens))
         lead = None
         if before.length > 1:
             sentence = cuts(text, before.start, before.end, "。！？")

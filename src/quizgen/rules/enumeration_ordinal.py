@@ -12,6 +12,7 @@ whatever else ends in 是, markers in mid-clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ _MARK = re.compile(
     r")"
 )
 _LONGEST_GAP = 1500
+_LONGEST_LEAD = 200
+_EMPTY = ("", "，", "。", "；")
 _SHORT = 30
 _SPEECH = re.compile("[我你他她]")
 
@@ -169,7 +172,10 @@ def _to_list(passage: Passage, section: Section, chain: _Chain) -> Enumeration |
 def _headline(passage: Passage, start: int, end: int) -> Span:
     """The headline of a member, and what follows while there is no verb in it."""
     text = passage.text
+    if text[start : start + 1] in _EMPTY:
+        return Span(start, start)
     head = headline(text, start, end)
+    end = min(end, start + 4 * _SHORT)
     stop = next(iter(cuts(text, head.start, end, "。；;！？!?\n")), end)
     for comma in [*cuts(text, head.end + 1, stop, "，,"), stop]:
         if head.length > _SHORT or any(
@@ -191,23 +197,21 @@ def _score(chain: _Chain, count: int) -> float:
 def _lead(passage: Passage, section: Section, mark: int) -> Span | None:
     """The words before the first marker, the paragraph before it, or the heading."""
     text = passage.text
-    paragraph = next(p for p in section.paragraphs if p.span.start <= mark < p.span.end)
-    sentence = next(
-        (s.span for s in paragraph.sentences if s.span.start <= mark < s.span.end), None
-    )
+    place = bisect_right(section.paragraphs, mark, key=lambda p: p.span.start) - 1
+    paragraph = section.paragraphs[place]
+    which = bisect_right(paragraph.sentences, mark, key=lambda s: s.span.start) - 1
+    sentence = paragraph.sentences[which].span if which >= 0 else None
     if sentence and mark > sentence.start + 2:
-        return last_clause(text, Span(sentence.start, mark))
-    before = [p for p in section.paragraphs if p.span.end <= mark]
-    if mark <= paragraph.span.start + 2 and before:
-        whole = trimmed(text, before[-1].span, " \t\u3000")
-        if text[whole.end - 1] in "：:" and before[-1].sentences:
-            return last_clause(text, before[-1].sentences[-1].span)
-    elif sentence:
-        earlier = [s.span for s in paragraph.sentences if s.span.end <= mark]
-        if earlier and promised(text, earlier[-1]):
-            return last_clause(text, earlier[-1])
-        if earlier and earlier[-1].length <= 30:
-            return last_clause(text, earlier[-1])
+        return last_clause(text, Span(max(sentence.start, mark - _LONGEST_LEAD), mark))
+    if mark <= paragraph.span.start + 2 and place:
+        before = section.paragraphs[place - 1]
+        whole = trimmed(text, before.span, " \t\u3000")
+        if text[whole.end - 1] in "：:" and before.sentences:
+            return last_clause(text, before.sentences[-1].span)
+    elif which > 0:
+        earlier = paragraph.sentences[which - 1].span
+        if earlier.length <= 30 or (earlier.length <= _LONGEST_LEAD and promised(text, earlier)):
+            return last_clause(text, earlier)
     return section.heading or passage.article.title
 
 

@@ -23,6 +23,7 @@ NAME = "enumeration_sentences"
 _THIS = re.compile(r"(?:这|這)(?:也|又|更|既)?是(?P<what>[^。！？“”\n]{6,40})。")
 _AIM = re.compile(rf"(?P<verb>[{HAN}]{{2}})[^，。\n]{{2,30}}，就是要")
 _TAIL = 2
+_SIGNS = "，。；：、“”（）①②- "
 _MODAL = re.compile("必须|必須|应当|應當|需要|要|须|須")
 _PERSON = re.compile("[我你他她咱您？！]")
 
@@ -60,9 +61,13 @@ def _frames(passage: Passage, section: Section, spans: list[Span]) -> Iterator[E
         if len(group) >= 3:
             yield Enumeration(NAME, tuple(group), lead=lead, score=0.7)
     for run in runs:
-        if len(run) < 3 or any(_AIM.match(text, *s) or _PERSON.search(text, *s) for s in run):
+        if (
+            len(run) < 3
+            or text[run[0].start] in _SIGNS
+            or any(_AIM.match(text, *s) or _PERSON.search(text, *s) for s in run)
+        ):
             continue
-        firsts = [clauses(text, s)[0] for s in run]
+        firsts = [_first_clause(text, s) for s in run]
         if any(
             opening(passage.tokens(s), f) == "subject" for s, f in zip(run, firsts, strict=True)
         ):
@@ -85,8 +90,12 @@ def _same_frame(text: str, one: Span, other: Span) -> bool:
         return True
     if text[one.start] != text[other.start]:
         return False
-    firsts = [clauses(text, one)[0], clauses(text, other)[0]]
+    firsts = [_first_clause(text, one), _first_clause(text, other)]
     return len(_shared_tail(text, firsts)) >= _TAIL
+
+
+def _first_clause(text: str, sentence: Span) -> Span:
+    return next(iter(clauses(text, sentence)), Span(sentence.start, sentence.start))
 
 
 def _shared_tail(text: str, spans: Sequence[Span]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 from quizgen.language import Token
@@ -78,7 +79,7 @@ def tells(tokens: Sequence[Token], span: Span) -> bool:
     """Whether a stretch tells what somebody did: 了, 着 or 过 more than once."""
     low = bisect_left(tokens, span.start, key=lambda t: t.start)
     done = 0
-    for token in tokens[low:]:
+    for token in islice(tokens, low, None):
         if token.start >= span.end:
             break
         done += token.word in _ASPECT
