@@ -21,6 +21,8 @@ class Reading:
     findings: Findings
     items: tuple[Item, ...]
     """The full quiz of this source, best first."""
+    candidates: tuple[Item, ...] = ()
+    """Everything that could be asked: a quiz of some kinds only chooses anew."""
 
 
 def study(source: Source, language: Language | None = None) -> Reading:
@@ -28,7 +30,8 @@ def study(source: Source, language: Language | None = None) -> Reading:
     language = language or default_language()
     document = lay_out(source)
     findings = detect(document, language)
-    return Reading(document, findings, select(compose(document, findings, language)))
+    candidates = compose(document, findings, language)
+    return Reading(document, findings, select(candidates), candidates)
 
 
 def gather(
@@ -45,7 +48,7 @@ def gather(
     names: list[str] = []
     # The documents go as they come: only the items are kept of a library.
     for reading in readings:
-        items += reading.items
+        items += reading.candidates or reading.items
         names.append(reading.document.source.path)
     chosen = select(items, kinds=kinds, max_items=max_items, seed=seed)
     offered = frozenset(item.id for item in items)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
-from quizgen.items.identity import folded
-from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Term, kind_of
+from quizgen.doubles import without_doubles
+from quizgen.giveaways import without_giveaways
+from quizgen.model import Item, Kind, kind_of
 
 _ALIKE = 0.02
 """Scores that differ by less are a draw, which the seed decides when items are cut to size."""
@@ -20,86 +21,64 @@ def select(
     max_items: int | None = None,
     seed: int = 0,
 ) -> tuple[Item, ...]:
-    """The quiz, best first: no question twice, no list asked in two ways.
+    """The quiz, best first: nothing is asked twice, no question shows the key of another.
 
     Args:
         items: the candidates.
         kinds: what may be asked.
-        max_items: how many at most; kinds take turns so that none crowds out the others.
+        max_items: how many at most; kinds, articles and sections have their shares.
         seed: decides between items of the same score when not all are taken.
     """
     wanted = [item for item in items if kind_of(item) in kinds]
     wanted.sort(key=lambda item: (-item.score, item.provenance.order, item.id))
-    chosen = _without_doubles(wanted)
+    chosen = without_giveaways(without_doubles(wanted))
     if max_items is None or len(chosen) <= max_items:
         return tuple(chosen)
     if seed:
         shuffled = random.Random(seed)  # noqa: S311 - a draw, no secret
         draw = {item.id: shuffled.random() for item in chosen}
         chosen.sort(key=lambda item: (-round(item.score / _ALIKE), draw[item.id]))
-    return tuple(sorted(_in_turn(chosen, max_items), key=lambda item: -item.score))
+    taken = _shared_out(chosen, max_items)
+    return tuple(sorted(taken, key=lambda item: (-item.score, item.provenance.order, item.id)))
 
 
-def asked(item: Item) -> frozenset[str]:
-    """The words that an item asks, folded."""
-    match item:
-        case FillBlank():
-            words: Iterable[str] = item.keys
-        case Matching():
-            words = (f"{pair.premise_text}|{pair.response_text}" for pair in item.pairs)
-        case ListRecall():
-            words = item.member_texts
-        case Term():
-            words = (f"{item.term_text}|{item.definiens_text}",)
-    return frozenset(folded(word) for word in words)
-
-
-def _without_doubles(items: Iterable[Item]) -> list[Item]:
-    """The items without those that ask what a better one asks of the same words."""
-    items = list(items)
-    explained = {
-        (item.provenance.quote, folded(item.term_text)) for item in items if isinstance(item, Term)
-    }
-    chosen: list[Item] = []
-    ids: set[str] = set()
-    lists: list[frozenset[str]] = []
-    questions: set[tuple[frozenset[str], str]] = set()
+def _shared_out(items: Sequence[Item], limit: int) -> list[Item]:
+    """So many items: each kind in proportion, at least one of each; within a kind each section."""
+    by_kind: defaultdict[Kind, list[Item]] = defaultdict(list)
     for item in items:
-        words = asked(item)
-        if isinstance(item, FillBlank):
-            # The same keys in the same words: an author who repeats himself is asked once.
-            question = (words, folded(item.stem)[:24])
-        else:
-            question = (words, kind_of(item).value)
-        if item.id in ids or question in questions:
-            continue
-        if isinstance(item, FillBlank) and all(
-            (item.provenance.quote, word) in explained for word in words
-        ):
-            # The term is to be explained, in both directions: its blank asks nothing more.
-            continue
-        if isinstance(item, ListRecall) or (isinstance(item, FillBlank) and len(words) > 2):
-            if any(words <= other or other <= words for other in lists):
-                continue
-            lists.append(words)
-        ids.add(item.id)
-        questions.add(question)
-        chosen.append(item)
-    return chosen
+        by_kind[kind_of(item)].append(item)
+    shares = proportions({kind: len(group) for kind, group in by_kind.items()}, limit)
+    return [item for kind, group in by_kind.items() for item in _by_section(group)[: shares[kind]]]
 
 
-def _in_turn(items: Collection[Item], limit: int) -> list[Item]:
-    """The best of each kind in proportion to how many there are, at least one of each."""
-    counts = Counter(kind_of(item) for item in items)
-    total = len(items)
-    shares = {kind: max(1, limit * count // total) for kind, count in counts.items()}
-    taken: list[Item] = []
-    rest: list[Item] = []
-    for item in items:
-        kind = kind_of(item)
-        if shares[kind] > 0 and len(taken) < limit:
-            shares[kind] -= 1
-            taken.append(item)
-        else:
-            rest.append(item)
-    return taken + rest[: limit - len(taken)]
+def proportions(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
+    """How many of each kind, by largest remainder; one of each while there is room."""
+    total = sum(counts.values())
+    limit = min(limit, total)
+    exact = {kind: limit * count / total for kind, count in counts.items()}
+    shares = {kind: int(share) for kind, share in exact.items()}
+    order = sorted(counts, key=lambda kind: (shares[kind] > 0, int(exact[kind]) - exact[kind]))
+    for kind in order[: limit - sum(shares.values())]:
+        shares[kind] += 1
+    return shares
+
+
+def _by_section(items: Sequence[Item]) -> list[Item]:
+    """The items in an order of which every beginning has the sections in proportion.
+
+    The n-th of k items of a section stands at (n - 1/2) / k of the way, as seats are given to
+    parties (Sainte-Laguë).
+    """
+    sections = Counter(map(_section, items))
+    places: list[tuple[float, int, Item]] = []
+    met: Counter[tuple[str, str, str]] = Counter()
+    for number, item in enumerate(items):
+        section = _section(item)
+        places.append(((met[section] + 0.5) / sections[section], number, item))
+        met[section] += 1
+    return [item for _, _, item in sorted(places, key=lambda place: place[:2])]
+
+
+def _section(item: Item) -> tuple[str, str, str]:
+    place = item.provenance
+    return place.source, place.article, place.section
