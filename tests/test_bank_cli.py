@@ -42,6 +42,11 @@ def test_dropped_items_are_not_built(tmp_path: Path) -> None:
     bank.write_text(text.replace("status: new", "status: dropped"), encoding="utf-8")
     done = quizgen("build", str(bank), "-o", str(tmp_path / "out"))
     assert "Nothing to ask" in done.stderr
+    bank.write_text(text.replace("status: new", "status: kept", 2), encoding="utf-8")
+    done = quizgen("build", str(bank), "-o", str(tmp_path / "kept"), "--status", "kept")
+    assert done.returncode == 0, done.stderr
+    edition = parse_edition((tmp_path / "kept" / "law.edition.json").read_bytes(), "law")
+    assert len({note.item.partition("#")[0] for note in edition.notes}) == 2
     assert not (tmp_path / "out").exists()
 
 
@@ -67,6 +72,10 @@ def test_check_names_lines(tmp_path: Path) -> None:
 
 
 def test_a_bank_that_is_not_there(tmp_path: Path) -> None:
+    done = quizgen("extract", str(LAW), "-b", str(tmp_path / "bank.txt"))
+    assert done.returncode == 3
+    assert ".yaml" in done.stderr
+    assert not files(tmp_path)
     done = quizgen("build", str(tmp_path / "no.yaml"), "-o", str(tmp_path))
     assert done.returncode == 3
     assert "quizgen extract" in done.stderr

@@ -183,8 +183,9 @@ def test_text_is_what_offsets_count_in() -> None:
 
 def test_version_and_help() -> None:
     assert quizgen("--version").stdout.startswith("quizgen 0.")
-    for command in ("build", "inspect"):
-        help_ = quizgen(command, "--help").stdout
+    commands = ("build", "inspect", "extract", "review", "list", "stats", "new", "bank check")
+    for command in commands:
+        help_ = quizgen(*command.split(), "--help").stdout
         assert "Examples:" in help_
         assert f"quizgen {command}" in help_
 

@@ -232,7 +232,6 @@ def test_our_recipes_build(tmp_path: Path) -> None:
     assert "no item asks" not in done.stderr
     made = files(tmp_path / "out")
     assert sum(name.endswith(".html") for name in made) >= 5
-    assert made["期末试卷-A卷.html"] != made["期末试卷-B卷.html"]
 
 
 def test_a_recipe_speaks_for_itself(tmp_path: Path) -> None:

@@ -111,6 +111,26 @@ def test_undo_goes_all_the_way_back(path: Path) -> None:
         session.undo()
 
 
+def test_items_are_added_behind_the_one_in_view(path: Path) -> None:
+    session = Session(path)
+    before = path.read_bytes()
+    session.go(1)
+    for kind in Kind:
+        session.add(kind)
+        assert session.entry.fields["kind"] == kind.value
+        assert session.entry.fields["article"] == "细胞"
+    session.write(session.lines().replace("名词", "渗透压"))
+    entries = store.load(path).entries
+    assert [entry.id for entry in entries[:6]] == ["a1", "a2", "own-1", "own-2", "own-3", "own-4"]
+    assert entries[5].fields["term"] == "渗透压"
+    for _ in range(5):
+        session.undo()
+    assert path.read_bytes() == before
+    session.show(Filter(words=("没有的词",)))
+    session.add(Kind.TERM)
+    assert session.entry.id == "own-1"
+
+
 def test_an_editor_beside_us_loses_nothing(path: Path) -> None:
     session = Session(path)
     session.keep()

@@ -119,6 +119,19 @@ def test_editing(page: Any, path: Path) -> None:
 
 
 @pytest.mark.browser
+def test_adding(page: Any, path: Path) -> None:
+    wait(page, "#question", "分裂期")
+    page.get_by_label("加一题").select_option("term")
+    box = page.get_by_role("textbox", name="[[ ]]")
+    box.wait_for()
+    box.fill(box.input_value().replace("term: 名词", "term: 渗透压"))
+    page.get_by_role("button", name="保存").click()
+    wait(page, "#question", "渗透压")
+    wait(page, "#where", "2 / 6")
+    assert [entry.id for entry in store.load(path).entries][:3] == ["a1", "own-1", "a2"]
+
+
+@pytest.mark.browser
 def test_filters_and_conflicts(page: Any, path: Path) -> None:
     wait(page, "#question", "分裂期")
     page.get_by_label("题型").select_option("matching")

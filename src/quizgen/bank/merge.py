@@ -80,11 +80,14 @@ def merge(
     taken = {entry.id for entry in bank.entries if entry.id}
     homes = _homes(bank, read, exists)
     expected: dict[str, dict[str, Value]] = {}
+    mine: dict[str, list[Entry]] = defaultdict(list)
+    for known in bank.entries:
+        home = homes.get(str(known.fields.get("source", "")))
+        if known.made and home is not None:
+            mine[home].append(known)
     for path, items in read.items():
         fresh = [(item.id, _fields(item, path)) for item in sorted(items, key=_in_text_order)]
-        old = [
-            e for e in bank.entries if e.made and homes.get(str(e.fields.get("source", ""))) == path
-        ]
+        old = mine[path]
         matched = _match(old, fresh)
         place = None if old else (bank.entries[-1] if bank.entries else None)
         for id_, fields in fresh:

@@ -80,7 +80,7 @@ class _Parser:
         self.text, self.path = text, path
         # The byte-order mark counts in no column.
         self.lines = [1 if text.startswith("\ufeff") else 0]
-        self.lines += [at + 1 for at, sign in enumerate(text) if sign == "\n"]
+        self.lines += [found.end() for found in re.finditer("\n", text)]
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
 
@@ -134,7 +134,8 @@ class _Parser:
     def _compose(self) -> Node | None:
         import yaml
 
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        # Types are ours: the library need not guess them.
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
             node: Node | None = yaml.compose(self.text, Loader=loader)
         except yaml.MarkedYAMLError as error:

@@ -68,6 +68,10 @@ def build(
         str | None,
         typer.Option(help="Kinds to ask: fill-blank,matching,list-recall,term (all if not given)."),
     ] = None,
+    statuses: Annotated[
+        str | None,
+        typer.Option("--status", help="Of banks, only these: new,kept,edited (all if not given)."),
+    ] = None,
     max_items: Annotated[int | None, typer.Option(min=1, help="At most so many items.")] = None,
     seed: Annotated[int, typer.Option(help="Another seed shuffles otherwise.")] = 0,
     date: Annotated[str, typer.Option(help="The date of the edition, YYYY-MM-DD.")] = "",
@@ -159,6 +163,7 @@ def build(
                 outputs=building.parse_formats(format_, settings or (), flags),
                 title=title,
                 choice=Choice(kinds=building.parse_kinds(kinds), max_items=max_items, seed=seed),
+                statuses=building.parse_statuses(statuses),
                 date=day,
                 templates=templates,
                 words=tuple(dictionary or ()),
@@ -169,7 +174,7 @@ def build(
 
     if recipes:
         said = {
-            "--title": title, "--kinds": kinds, "--max-items": max_items, "--seed": seed or None,
+            "--title": title, "--kinds": kinds, "--max-items": max_items, "--seed": seed or None, "--status": statuses,
             "--format": format_, "--set": settings, "--templates": templates, "--dict": dictionary,
             "--encoding": encoding, **{f"--{flag}": value for flag, value in flags.items()},
         }  # fmt: skip

@@ -11,6 +11,7 @@ from quizgen.bank import store
 from quizgen.bank.entry import Bank, BankError
 from quizgen.bank.merge import Report, merge
 from quizgen.cli.studying import Studies
+from quizgen.errors import InputError
 from quizgen.model import Item
 from quizgen.reading.inputs import expand
 
@@ -28,6 +29,8 @@ class Request:
 
 def extract(request: Request) -> None:
     """Bring the items of the sources into the bank, and say what was done."""
+    if not store.is_bank(request.bank.name):
+        raise InputError(f"-b {request.bank}: a bank is a .yaml file")
     if request.bank.exists():
         # What is wrong with the bank is said before any work is done.
         store.load(request.bank)

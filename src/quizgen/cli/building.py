@@ -99,6 +99,20 @@ def parse_kinds(text: str | None) -> tuple[Kind, ...]:
     return tuple(Kind(name) for name in dict.fromkeys(names))
 
 
+def parse_statuses(text: str | None) -> tuple[Status, ...]:
+    """The statuses that `text` names, parted by commas; none if nothing is said.
+
+    Raises:
+        InputError: one of them is none; the message lists those there are.
+    """
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    known = [status.value for status in Status]
+    for name in names:
+        if name not in known:
+            raise InputError(f"--status: there is no {name!r}; choose from {', '.join(known)}")
+    return tuple(Status(name) for name in dict.fromkeys(names))
+
+
 def parse_date(text: str) -> str:
     """The date of the edition, ISO; of SOURCE_DATE_EPOCH if `text` is empty; else nothing.
 
@@ -161,7 +175,7 @@ def _quiz(request: Request) -> tuple[Quiz, tuple[str, ...], Studies]:
         date=request.date,
     )
     kept = [item for bank in banks for item in bank.items(request.statuses)]
-    ids = {item.id for item in kept}
+    ids = {item.id for bank in banks for item in bank.items()}
     items = [*kept, *(item for item in quiz.items if item.id not in ids)]
     drawn = draw(items, replace(request.choice, used=_used(request)))
     sources = dict.fromkeys((*quiz.sources, *(name for bank in banks for name in bank.sources)))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import typer
 
-from quizgen.bank.fields import Status
 from quizgen.bank.filters import Filter
 from quizgen.errors import InputError, MissingExtraError
 from quizgen.review.session import Session
@@ -60,15 +59,10 @@ def wanted(statuses: str | None, kinds: str | None, words: str | None) -> Filter
     Raises:
         InputError: a status or kind that there is not.
     """
-    from quizgen.cli.building import parse_kinds
+    from quizgen.cli.building import parse_kinds, parse_statuses
 
-    known = [status.value for status in Status]
-    names = [name.strip() for name in (statuses or "").split(",") if name.strip()]
-    for name in names:
-        if name not in known:
-            raise InputError(f"--status: there is no {name!r}; choose from {', '.join(known)}")
     return Filter(
-        statuses=tuple(Status(name) for name in names),
+        statuses=parse_statuses(statuses),
         kinds=parse_kinds(kinds) if kinds else (),
         words=tuple((words or "").split()),
     )

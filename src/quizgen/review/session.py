@@ -16,6 +16,7 @@ from quizgen.bank.entry import Bank, Entry, lines_of
 from quizgen.bank.fields import ASKS, CONFLICT, MADE, PLACE, Status, Value
 from quizgen.bank.filters import Filter
 from quizgen.bank.merge import name_items
+from quizgen.bank.parse import parse
 from quizgen.bank.patch import reparse
 from quizgen.bank.revise import Revision
 from quizgen.files import write_atomic
@@ -24,6 +25,15 @@ from quizgen.review import blanks
 from quizgen.review.blanks import CannotError
 
 _TAIL = PLACE | {"gone", CONFLICT, MADE}
+
+
+_BEGUN: Mapping[Kind, Mapping[str, Value]] = {
+    Kind.FILL_BLANK: {"kind": "fill-blank", "stem": "在这里写句子，[[答案]]放在方括号里。"},
+    Kind.LIST_RECALL: {"kind": "list-recall", "prompt": "问题", "members": ("第一项", "第二项")},
+    Kind.MATCHING: {"kind": "matching", "pairs": (("左一", "右一"), ("左二", "右二"))},
+    Kind.TERM: {"kind": "term", "term": "名词", "definition": "解释"},
+}
+"""What a new item says before a person has written it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,28 @@ class Session:
         taken: dict[str, Value | None] = dict(entry.conflict) if take else {}
         self._set({**taken, CONFLICT: None})
 
+    def add(self, kind: Kind) -> None:
+        """A new item behind the one in view, to be written; it takes its article and section."""
+        self._refresh()
+        entry = self.entry if self.ids else None
+        fields: dict[str, Value] = {"status": Status.EDITED.value, **_BEGUN[kind]}
+        if entry is not None:
+            place = ("source", "article", "section")
+            fields |= {name: entry.fields[name] for name in place if name in entry.fields}
+        number = 1
+        while f"own-{number}" in {known.id for known in self.bank.entries}:
+            number += 1
+        revision = Revision(self.bank)
+        revision.add(entry, {"id": f"own-{number}", **fields})
+        after = parse(revision.text(), str(self.path))
+        write_atomic(self.path, after.text.encode())
+        self.bank = after
+        added = self._find(f"own-{number}")
+        low, high = lines_of(after, added)
+        self._steps.append(_Step(added.id, "", after.text[low:high]))
+        self.at = min(self.at + 1, len(self.ids))
+        self.ids = (*self.ids[: self.at], added.id, *self.ids[self.at :])
+
     def write(self, lines: str) -> None:
         """Put lines that a person edited in place of the item's own.
 
@@ -191,10 +223,24 @@ class Session:
         if self.bank.text[low:high] != step.after:
             self._steps.pop()
             raise CannotError("the item was changed elsewhere since; it stays as it is")
+        if not step.before:
+            self._take_out(entry)
+            return
         self._put(entry, step.before)
         self._steps = self._steps[:-2]
         if step.id in self.ids:
             self.at = self.ids.index(step.id)
+
+    def _take_out(self, entry: Entry) -> None:
+        """Undo an addition."""
+        revision = Revision(self.bank)
+        revision.drop(entry)
+        after = parse(revision.text(), str(self.path))
+        write_atomic(self.path, after.text.encode())
+        self.bank = after
+        self._steps.pop()
+        self.ids = tuple(id_ for id_ in self.ids if id_ != entry.id)
+        self.go(0)
 
     # ---- saving ---------------------------------------------------------
 

@@ -115,6 +115,7 @@ class Review(App[None]):
         Binding("e", "edit", "edit"),
         Binding("c", "kind", "kind"),
         Binding("u", "undo", "undo"),
+        Binding("a", "item", "add"),
         Binding("n,down,pagedown", "next", "next"),
         Binding("p,up,pageup", "previous", "previous", show=False),
         Binding("space", "new", "next new"),
@@ -197,6 +198,17 @@ class Review(App[None]):
     def action_drop(self) -> None:
         """Drop it and go on."""
         self.attempt(self.session.drop, onward=True)
+
+    def action_item(self) -> None:
+        """Add an item behind this one and write it."""
+
+        def add() -> None:
+            kind = str(self.session.entry.fields["kind"]) if self.session.ids else Kind.FILL_BLANK
+            self.session.add(Kind(kind))
+            self.blank = 0
+            self._edit()
+
+        self.attempt(add)
 
     def action_undo(self) -> None:
         """Take the last decision back."""

@@ -80,7 +80,7 @@ class Server:
         session = self.session
         what = order.get("do", "show")
         # The page acts on the item that it shows, even if another window has moved on.
-        if "id" in order and what not in ("filter", "undo"):
+        if "id" in order and what not in ("filter", "undo", "item"):
             session.to(str(order["id"]))
         which = int(order.get("blank", 0))
         actions: dict[str, Callable[[], object]] = {
@@ -94,6 +94,7 @@ class Server:
                 which, start=int(order["start"]), end=int(order["end"])
             ),
             "add": session.add_blank,
+            "item": lambda: session.add(Kind(order["kind"])),
             "remove": lambda: session.remove_blank(which),
             "kind": lambda: session.change_kind(Kind(order["kind"])),
             "settle": lambda: session.settle(take=bool(order["take"])),
