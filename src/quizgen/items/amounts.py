@@ -32,6 +32,8 @@ _DATE = re.compile(
 )
 _RECENT_DAY = re.compile("2[0-9]{3}年[0-9]{1,2}月[0-9]")
 """The day of something new: no one knows yet whether it will be remembered."""
+_SINCE = re.compile("[多余]?年(?:多|余)?(?:来|以来|间|的(?:历程|实践|发展))")
+"""How long ago something began: a round figure in passing."""
 _LATER = re.compile("[0-9０-９]{3,4}年")
 _OF_SAYING = re.compile(
     "指出|强调|会议|讲话|要求|提出要|座谈|考察|调研|印发|重要指示|贺信|举行|出席|会上|全会|提出|报告|[，。；][^，。；]*近日"
@@ -44,6 +46,7 @@ def amounts(text: str, sentence: Span) -> Iterator[Idea]:
         m
         for m in _NUMBER.finditer(text, *sentence)
         if len(m["n"]) >= 2
+        and not _SINCE.match(text, m.end())
         and not _is_of_date(text, m)
         and not _is_quoted(text, sentence, m.start())
     ]

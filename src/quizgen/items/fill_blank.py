@@ -23,6 +23,7 @@ from quizgen.items.worth import is_plain, is_worth_asking
 from quizgen.language import Language
 from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
 
+_COPULAS = frozenset({"是", "为", "有", "由", "即", "於", "于"})
 _OPENING = 16
 _LEAST_LEFT = 10
 """So much of a stem stands at least beside its blanks."""
@@ -92,6 +93,12 @@ class _Composer:
                     made.append(item)
         yield from made
 
+    def _says_something(self, stem: str) -> bool:
+        """Whether a stem has a verb or a colon: it is a statement and not a name alone."""
+        return "：" in stem or any(
+            token.tag[:1] in "vx" or token.word in _COPULAS for token in self.language.tokens(stem)
+        )
+
     def _best(
         self, sentence: Span, idea: Idea, made: Sequence[FillBlank], *, in_part: bool
     ) -> FillBlank | None:
@@ -124,6 +131,8 @@ class _Composer:
         gaps = [gap for gap in map(stem.place, keys) if gap is not None]
         words = tuple(stem.text[start:end] for start, end in gaps)
         if len(gaps) < len(keys) or 2 * sum(map(len, words)) > len(stem.text):
+            return None
+        if idea.asks in ("quoted", "work") and not self._says_something(stem.text):
             return None
         if not is_plain(stem.text) or len(stem.text) - sum(map(len, words)) < _LEAST_LEFT:
             return None

@@ -16,6 +16,7 @@ _COUNTED = re.compile(
 _COUNTED_AFTER = re.compile(
     "[”’》」』]?(?:这|等)?[二两三四五六七八九十][个大种类项条方部层段](?!月|年|日)"
 )
+_CLASSES = words_of("单位 部门 个人 人员 机构 组织 地区 地方 方面 领域 环节 事项 内容")
 _GOVERN = words_of(
     "完善 加强 推进 推动 提高 提升 增强 健全 建立 构建 培育 打造 发展 优化 深化 促进 落实 实施 扩大 改善 坚持 开展 实现 加快 保障 "
     "维护 强化 形成 解决 克服 增加 减少 降低 防止 反对 包括 涉及 具有 拥有"
@@ -138,6 +139,13 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
         return False
     if first[0] in "有是为即由含" and not any(word[0] == first[0] for word in words[1:]):
         return False
+    if last in _CLASSES or all(word.startswith("在于") for word in words):
+        return False
+    same = set(map(len, words[1:]))
+    bare = (first[-min(same) :], *words[1:])
+    if len(same) == 1 and bare != tuple(words) and all(_is_verb(word, language) for word in bare):
+        # 自行|设计、施工、建造: the adverb governs all.
+        return False
     if last.endswith("等"):
         return False
     governs = tokens[0][0].word in _GOVERN
@@ -161,6 +169,11 @@ def has_even_edges(words: Sequence[str], language: Language, *, counted: bool = 
             return False
     same = set(map(len, words[:-1]))
     return not (len(same) == 1 and len(last) > min(same) and same & {t.end for t in tokens[-1]})
+
+
+def _is_verb(words: str, language: Language) -> bool:
+    tokens = language.tokens(words)
+    return len(tokens) == 1 and tokens[0].tag[:1] == "v"
 
 
 def _opens_with_verb(word: str, language: Language) -> bool:

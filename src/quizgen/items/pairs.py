@@ -143,6 +143,8 @@ def _of_one_form(wording: Wording, at: int) -> Idea | None:
     # 能源生产|和|消费革命: the inner words may be the ones that are joined.
     if text[at] != "、" and one[-1].tag in _VERBAL and two[0].tag in _VERBAL:
         return None
+    if opener.word == "最" or said[1].startswith("最") != said[0].startswith("最"):
+        return None
     if one[0].word in _LIGHT:
         return None
     # A manner (认真审核、从严把关) has many wordings.

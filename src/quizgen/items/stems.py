@@ -111,7 +111,10 @@ def stems_of(
     while whole.length > 1 and text[whole.end - 1] in _TRAILING:
         whole = Span(whole.start, whole.end - 1)
     seen: set[str] = set()
-    for window in (whole, *_windows(text, whole, keys)):
+    windows = [
+        after_connectives(text, window, keys[0].start) for window in _windows(text, whole, keys)
+    ]
+    for window in (whole, *windows):
         stem = _standing(text, whole, window, keys, subjects, frame)
         if stem is None or stem.text in seen or not SHORTEST <= len(stem.text) <= longest:
             continue

@@ -24,7 +24,7 @@ _ABOUT = re.compile("的(?:优势|特点|特征|意义|作用|功能|任务|本�
 # Verbs that say what something is or has: without their subject they ask nothing.
 _STATIVE = re.compile(
     "(?:主要|还|一般|通常|其中|也|并|常|均|都|又)?(?:是(?!否)|具有|包括|包含|分为|分成|由[^，。]{1,40}(?:组成|构成)|属于|"
-    "称为|叫做|位于|地处|形成了|意味着|成为|体现|表现为|标志着|出自|选自|取自|源于|来自|产自|得名|诞生于|号称|始建于|成立于|"
+    "称为|叫做|位于|地处|形成了|意味着|成为|体现|表现为|标志着|出自|选自|取自|源于|来自|产自|常见于|见于|发生于|多发于|用于|得名|诞生于|号称|始建于|成立于|"
     "又称|也称|被(?:誉|称|列|评|视|认|选|授|命|确)|因[^，。]{2,30}而得名|规定|指出|强调|认为|要求|提出[：，]|有(?![关效利助序力望人的]))"
 )
 _VERBAL = frozenset("vdpi")
@@ -33,6 +33,7 @@ _NOMINAL = frozenset("njbsgz")
 _UNSURE = frozenset("rpycu")
 _LABELLED = re.compile("(?P<label>[^，。；：:“《（]{2,8})[：:]")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]")
+_ALIAS = re.compile("[又也亦简俗][称叫名]")
 _ASIDE = re.compile("[，。；：、！？“”《》（）〔〕]")
 
 
@@ -136,6 +137,7 @@ class Subjects:
     def _clean(self, span: Span) -> str:
         text = self.document.text
         words = text[span.start : span.end]
+        words = _ALIAS.split(words)[0]
         about = _ABOUT.search(words)
         if about:
             words = words[: about.start()]
