@@ -85,6 +85,7 @@ FORMATS: tuple[Format, ...] = (
         "anki-txt", "quizgen.export.anki_txt", "Anki's text format (-anki.txt)", (".edition.json",)
     ),
     Format("sheet", "quizgen.export.sheet", "printable sheet with its key (.html)"),
+    Format("docx", "quizgen.export.docx", "the sheet for Word, WPS and LibreOffice (.docx)"),
 )
 DEFAULT = ("anki", "sheet")
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Literal
 
 from quizgen.errors import InputError
@@ -77,6 +78,21 @@ class Options:
         if not 0 <= self.minutes <= 999:
             raise InputError(f"minutes is 0 to 999, not {self.minutes}")
         parse_marks(self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A sheet of paper, as it lies before the reader."""
+
+    width: int
+    """Millimetres."""
+    height: int
+    columns: int
+
+
+SIZES = MappingProxyType(
+    {"A4": Size(210, 297, 1), "A3": Size(420, 297, 2), "B4": Size(364, 257, 2)}
+)
 
 
 @dataclass(frozen=True, slots=True)

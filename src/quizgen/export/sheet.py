@@ -12,7 +12,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from quizgen.export import paper as papers
 from quizgen.export.formats import Context, Exported, File
@@ -30,21 +29,6 @@ class Options(papers.Options):
     """On a screen the sheet is a page to practise on, if it holds the key (`end`, `inline`)."""
     pdf: bool = False
     """A PDF beside each HTML file; needs Chromium, or `pip install "quizgen[print]"`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A sheet of paper, as it lies before the reader."""
-
-    width: int
-    """Millimetres."""
-    height: int
-    columns: int
-
-
-SIZES = MappingProxyType(
-    {"A4": Size(210, 297, 1), "A3": Size(420, 297, 2), "B4": Size(364, 257, 2)}
-)
 
 
 def export(quiz: Quiz, options: Options, context: Context) -> Exported:
@@ -104,7 +88,7 @@ def _page(
         "sheet/sheet.css",
         templates,
         options=options,
-        size=SIZES[options.paper],
+        size=papers.SIZES[options.paper],
         labels=labels,
         variant=made[0].label if len(made) == 1 else "",
     )
