@@ -304,7 +304,7 @@ def _likely(
 ) -> list[tuple[float, float, int, int]]:
     """Pairs that may be one, likeliest first when sorted."""
     rows: list[tuple[float, float, int, int]] = []
-    quotes = [_pairs(str(fields.get("quote", ""))) for _, fields in rest]
+    quotes = [_pairs(_said(fields)) for _, fields in rest]
     words = [_words(fields) for _, fields in rest]
     by_pair: dict[str, list[int]] = defaultdict(list)
     for to, pairs in enumerate(quotes):
@@ -312,7 +312,7 @@ def _likely(
             by_pair[pair].append(to)
     for at, entry in enumerate(free):
         assert entry.made is not None
-        mine = _pairs(str(entry.fields.get("quote", "")))
+        mine = _pairs(_said(entry.fields))
         common = Counter(to for pair in mine for to in by_pair.get(pair, ()))
         for to, count in common.items():
             fields = rest[to][1]
@@ -325,6 +325,12 @@ def _likely(
             if quote >= _ALIKE and (keys >= _ALIKE_KEYS or rewritten):
                 rows.append((-quote, -keys, at, to))
     return rows
+
+
+def _said(fields: Fields) -> str:
+    """What the text says: the sentence behind the item, or what is matched."""
+    matched = "".join(left + right for left, right in pairs_of(fields))
+    return str(fields.get("quote", "")) or matched
 
 
 def _pairs(text: str) -> frozenset[str]:
