@@ -142,6 +142,32 @@ def test_sentences_cut_by_a_blank_line_are_joined() -> None:
     assert not found.asked
 
 
+def heads(text: Whole) -> int:
+    """How many blocks stand before the first paragraph."""
+    return text.bodies.index(True)
+
+
+@pytest.mark.parametrize("pieces", [2, 3, 4])
+@pytest.mark.parametrize("in_sentence", [True, False])
+def test_articles_that_interrupt_one_another_are_parted(pieces: int, in_sentence: bool) -> None:
+    def cases(text: Whole) -> Iterator[Case]:
+        for number, path in enumerate(PLAIN):
+            other = whole(path)
+            if other.name == text.name:
+                continue
+            one = damage.blocks_of(text.blocks)
+            two = damage.blocks_of(other.blocks, 1_000_000)
+            kept = min(heads(text), heads(other))
+            rng = random.Random(number)
+            lines = damage.interleave(one, two, rng, pieces, in_sentence, kept)
+            yield damage.joined(lines), [*one, *two], [*text.bodies, *other.bodies]
+
+    found = measure(f"{pieces} pieces, in sentences {in_sentence}", cases)
+    assert found.broken == found.breaks
+    assert found.joined >= 0.65 * found.joins
+    assert found.asked <= 3
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_broken_text_loses_nothing(seed: Path, number: int) -> None:
     rng = random.Random(number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizgen.layout.lines import LONGEST_HEADING, MARKER, Line
+from quizgen.layout.seams import NEVER_FIRST
 
 Fragment = tuple[int, int]
 
@@ -17,7 +18,6 @@ _SLACK = 6
 """A wrapped line may be so many half-width characters short of the width: a word or a mark was
 kept whole."""
 _NARROWEST = 12
-NEVER_FIRST = "，。、；：？！）”》』」"
 _STOPS = "。！？!?"
 _PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("（", "）"))
 _WANTS_MORE = "，、的和与及或是在为对把被从向以由将使让而且并其之至于"
@@ -33,8 +33,11 @@ class Block:
     text: str
     last: Line
     doubtful: bool = False
-    torn: bool = False
-    """Text is missing at its beginning or its end."""
+    doubts: tuple[int, ...] = ()
+    """Where fragments begin that were joined though they may belong elsewhere."""
+    torn_before: bool = False
+    torn_after: bool = False
+    """Text is missing at its beginning, at its end."""
     sealed: bool = False
     """The container says that it ends here: nothing is to be joined to it."""
 
@@ -48,8 +51,9 @@ class Block:
         """Whether it stops in mid-sentence."""
         return self.last.ends_open
 
-    def join(self, other: Block) -> Block:
+    def join(self, other: Block, doubtful: bool = False) -> Block:
         """This block and, in the same sentence, the other."""
+        doubts = (other.fragments[0][0],) if doubtful else ()
         return replace(
             self,
             fragments=self.fragments + other.fragments,
@@ -57,6 +61,8 @@ class Block:
             last=other.last,
             sealed=other.sealed,
             doubtful=self.doubtful or other.doubtful,
+            doubts=self.doubts + doubts + other.doubts,
+            torn_after=other.torn_after,
         )
 
 

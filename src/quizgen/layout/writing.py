@@ -241,7 +241,9 @@ class Writer:
     def _paragraph(self, block: Block, header_row: bool) -> Paragraph:
         if block.kind == "row":
             return self._row(block, header_row)
+        first = len(self.pieces)
         span = self._block(block.fragments)
+        doubts = [p.start for p in self.pieces[first:] if p.source_start in block.doubts]
         text = self._tail(span)
         marker = None
         begin = 0
@@ -254,8 +256,9 @@ class Writer:
             Sentence(
                 Span(span.start + a, span.start + b),
                 doubtful=block.doubtful
-                or (block.torn and (k == len(pairs) - 1) and block.ends_open)
-                or (block.torn and k == 0 and not block.ends_open)
+                or (block.torn_after and k == len(pairs) - 1)
+                or (block.torn_before and k == 0)
+                or any(span.start + a < doubt < span.start + b for doubt in doubts)
                 or bool(_GLUED.search(text, a, b))
                 or bool(_TEX.search(text, a, b)),
             )
@@ -267,7 +270,7 @@ class Writer:
             "list-item" if block.kind == "item" else "prose",
             level=block.line.level if block.kind == "item" else 0,
             marker=marker,
-            incomplete=block.torn,
+            incomplete=block.torn_before or block.torn_after,
         )
 
     def _row(self, block: Block, header_row: bool) -> Paragraph:
