@@ -96,10 +96,14 @@ def _place_of(error: Exception, name: str) -> str:
     return places[-1] if places else f"template {name}"
 
 
-def names() -> tuple[str, ...]:
-    """The built-in templates, `anki/card.css`, `sheet/sheet.html`, sorted."""
+CHANGEABLE = ("anki", "sheet")
+"""The folders of templates that `--templates` puts a user's own before."""
+
+
+def changeable() -> tuple[str, ...]:
+    """The built-in templates that a user's own may stand in for: `anki/card.css`, and so on."""
     folder = builtin_folder()
-    found = (path for path in folder.rglob("*") if path.is_file())
+    found = (path for room in CHANGEABLE for path in (folder / room).rglob("*") if path.is_file())
     return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from quizgen import __version__
-from quizgen.cli import bank_commands, push
+from quizgen.cli import bank_commands, push, template_commands
 from quizgen.cli.options import Debug, Dictionary, Encoding, Jobs
 from quizgen.errors import InputError
 
@@ -251,6 +251,7 @@ def inspect(
 app.command()(bank_commands.extract)
 app.command()(push.push)
 app.add_typer(bank_commands.bank_app)
+app.add_typer(template_commands.templates_app)
 app.command()(bank_commands.new)
 app.command()(bank_commands.review)
 app.command(name="list")(bank_commands.list_)
