@@ -7,6 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from quizgen.export.anki.edition import parse_edition
+from quizgen.layout import lay_out
+from quizgen.pipeline import study
+from quizgen.reading import read
+from quizgen.statistics import Survey
 from tests.conftest import ROOT
 from tests.test_cli import files, quizgen
 
@@ -111,3 +115,25 @@ def test_list_and_stats(tmp_path: Path) -> None:
     assert quizgen("stats", str(bank), "-o", str(tmp_path / "b.html")).returncode == 0
     assert "<svg" in (tmp_path / "b.html").read_text(encoding="utf-8")
     assert quizgen("stats", str(bank), "-o", str(tmp_path / "b.png")).returncode == 3
+    assert quizgen("stats", str(bank), str(LAW)).returncode == 3
+
+
+def test_stats_of_texts() -> None:
+    document = lay_out(source := read(LAW))
+    reading = study(source)
+    survey = Survey()
+    survey.add(reading)
+    coverage, kinds, _, _, _, dropped = survey.tables()
+    sentences = sum(
+        len(paragraph.sentences)
+        for article in document.articles
+        for paragraph in article.paragraphs
+    )
+    assert sum(row.total for row in coverage.rows) == sentences
+    assert 0 < sum(row.counts["asked"] for row in coverage.rows) < sentences
+    assert sum(row.total for row in kinds.rows) == len(reading.items)
+    characters = sum(row.counts["characters"] for row in dropped.rows)
+    assert characters == sum(piece.end - piece.start for piece in document.dropped)
+    done = quizgen("stats", str(LAW))
+    assert done.returncode == 0, done.stderr
+    assert "# coverage\tasked\tnot asked\tall" in done.stdout

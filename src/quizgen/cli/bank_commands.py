@@ -185,21 +185,29 @@ def list_(
 
 
 def stats(
-    bank: BankFile,
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="A bank (.yaml); or texts, folders, patterns.", metavar="SOURCE..."),
+    ],
     picture: Annotated[
         Path | None, typer.Option("-o", "--output", help="Draw it, too: an .svg or .html file.")
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Show what a bank covers: items by kind, difficulty, source, section and rule.
+    """Show what is covered: items by kind, difficulty, section and rule.
+
+    Of a bank: by status. Of texts: how many sentences of each section are asked, and what was
+    left out and why.
 
     Examples:
 
       quizgen stats notes.yaml
 
       quizgen stats notes.yaml -o notes.svg
+
+      quizgen stats notes/ -o notes.html
     """
     del debug
     from quizgen.cli import listing
 
-    listing.stats(bank, picture)
+    listing.stats(tuple(sources), picture)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import typer
 
 from quizgen.bank import store
-from quizgen.bank.entry import Bank, Entry
+from quizgen.bank.entry import Entry
 from quizgen.bank.fields import pairs_of, texts_of
 from quizgen.bank.filters import Filter
-from quizgen.bank.statistics import Table, tables
+from quizgen.cli.studying import Studies
+from quizgen.errors import InputError
 from quizgen.files import write_atomic
+from quizgen.reading.inputs import expand
+from quizgen.statistics import Survey, Table, bank_tables
 
 _WIDEST = 60
 
@@ -38,25 +41,41 @@ def list_items(path: Path, wanted: Filter, *, as_json: bool) -> None:
     typer.echo(f"{len(found)} of {len(bank.entries)} items", err=True)
 
 
-def stats(path: Path, picture: Path | None) -> None:
-    """The bank in numbers: as tables, and as a picture if one is wanted."""
-    bank = store.load(path)
-    found = tables(bank)
+def stats(names: tuple[str, ...], picture: Path | None) -> None:
+    """A bank or some texts in numbers: as tables, and as a picture if one is wanted.
+
+    Raises:
+        InputError: a bank and something else.
+    """
+    studies = None
+    if any(map(store.is_bank, names)):
+        if len(names) > 1:
+            raise InputError("name one bank by itself, or texts")
+        bank = store.load(Path(names[0]))
+        title, found = bank.name, bank_tables(bank)
+    else:
+        paths = expand(names)
+        studies, survey = Studies(paths), Survey()
+        for _, reading in studies:
+            survey.add(reading)
+        title, found = PurePath(names[0]).stem, survey.tables()
     if picture is not None:
-        write_atomic(picture, draw(bank, found, picture.suffix.lower()))
+        write_atomic(picture, draw(title, found, picture.suffix.lower()))
     for table in found:
-        _print(table)
+        if table.rows:
+            _print(table)
     if picture is not None:
         typer.echo(str(picture))
+    if studies is not None:
+        studies.finish()
 
 
-def draw(bank: Bank, found: tuple[Table, ...], suffix: str) -> bytes:
+def draw(title: str, found: tuple[Table, ...], suffix: str) -> bytes:
     """The picture: an SVG, or an HTML page around it.
 
     Raises:
         InputError: it is to be neither.
     """
-    from quizgen.errors import InputError
     from quizgen.templating import template
 
     if suffix not in (".svg", ".html"):
@@ -64,7 +83,7 @@ def draw(bank: Bank, found: tuple[Table, ...], suffix: str) -> bytes:
             f"the picture is an .svg or .html file, not {suffix or 'one without suffix'}"
         )
     name = f"stats/stats{suffix}"
-    return template(name).render(title=bank.name, tables=found).encode()
+    return template(name).render(title=title, tables=found).encode()
 
 
 def _line(entry: Entry) -> str:
@@ -114,8 +133,10 @@ def _print(table: Table) -> None:
     drawn.add_column("")
     for name in table.columns:
         drawn.add_column(name, justify="right")
-    drawn.add_column("all", justify="right")
+    whole = len(table.columns) > 1
+    if whole:
+        drawn.add_column("all", justify="right")
     for row in table.rows:
         cells = (str(count or "") for count in row.counts.values())
-        drawn.add_row(Text(row.name or "–"), *cells, str(row.total))
+        drawn.add_row(Text(row.name or "–"), *cells, *([str(row.total)] if whole else []))
     Console().print(drawn)
