@@ -298,6 +298,13 @@ def test_what_a_smaller_quiz_leaves_out_is_not_gone() -> None:
     assert not any(note.removed for note in few.notes)
 
 
+def test_a_question_that_was_not_drawn_keeps_its_note() -> None:
+    alike = replace(quiz_of(fill_blank(MENDED, ident="a2")), offered=frozenset({"a1", "a2"}))
+    first, second = after(quiz_of(fill_blank()), alike)
+    assert second.notes[1:] == first.notes
+    assert second.notes[0].guid != first.notes[0].guid
+
+
 def test_an_item_that_becomes_another_kind_leaves_its_old_note() -> None:
     first, second = after(
         quiz_of(fill_blank()),

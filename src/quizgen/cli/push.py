@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from quizgen.cli.options import Debug
 from quizgen.errors import InputError
 
 
@@ -18,7 +19,7 @@ def push(
     key: Annotated[
         str, typer.Option(envvar="ANKICONNECT_KEY", help="Its API key, if it asks for one.")
     ] = "",
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Bring a deck into the Anki that runs on this machine, through its add-on AnkiConnect.
 

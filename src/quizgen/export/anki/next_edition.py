@@ -44,7 +44,7 @@ def next_edition(
         offered: ids of items that the texts still offer, asked in this run or not.
     """
     sources = set(sources)
-    known = match(drafts, before.notes, sources) if before.notes else [None] * len(drafts)
+    known = match(drafts, before.notes, sources, offered) if before.notes else [None] * len(drafts)
     given = {note.guid for note in before.notes}
     notes: list[Note] = []
     for draft, old in zip(drafts, known, strict=True):

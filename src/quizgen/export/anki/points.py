@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizgen.export.anki.edition import Note
@@ -51,7 +51,10 @@ class _Point:
 
 
 def match(
-    drafts: Sequence[Draft], before: Sequence[Note], sources: Iterable[str]
+    drafts: Sequence[Draft],
+    before: Sequence[Note],
+    sources: Iterable[str],
+    offered: Collection[str] = (),
 ) -> list[Note | None]:
     """The earlier note of each draft, or None: no note is given twice.
 
@@ -61,6 +64,8 @@ def match(
         sources: the names of the texts of this run. Notes of other texts are not reworded
             notes of these, unless a text is new here whose notes are mostly those of an old one:
             then its file was renamed.
+        offered: ids of items that the texts still offer, asked in this run or not: their notes
+            are not reworded ones.
     """
     by_item = {note.item: note for note in before}
     found: list[Note | None] = [None] * len(drafts)
@@ -71,7 +76,13 @@ def match(
             found[number] = note
             taken.add(note.guid)
     here = {*sources, *renamed(drafts, before, sources)}
-    free = [note for note in before if note.guid not in taken and note.source in here]
+    free = [
+        note
+        for note in before
+        if note.guid not in taken
+        and note.source in here
+        and note.item.partition("#")[0] not in offered
+    ]
     open_ = [number for number, note in enumerate(found) if note is None]
     if free and open_:
         _match_reworded(drafts, open_, free, found, before)
