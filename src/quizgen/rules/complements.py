@@ -48,8 +48,8 @@ _NO_NOUN = words(
 )
 """Words that no noun phrase begins with."""
 _NO_NOUN_ALONE = re.compile(r"^(?:在|有|被|把|让|使|靠|为|对|可以|能|应|必须)")
-_SUPERLATIVE = re.compile(
-    "(?:最[^是]{1,12}的|第一[个部次座条位]|首[个部次选要]|唯一的?|主要的?|典型的?|常见的?)[^的是]{1,8}$"
+SUPERLATIVE = re.compile(
+    "(?:最[^是]{1,12}的|第一[个部次座条位]|首[个部次选選要]|唯一的?|主要的?|典型的?|常见的?)[^的是]{1,8}$"
 )
 _FIGURE = re.compile(
     r"^(?:约|大约|公元前?)?[0-9一二三四五六七八九十百千万亿.%％～~—\-]+(?:世纪)?"
@@ -90,7 +90,7 @@ def how_sure(
     alone = bool(_NO_NOUN_ALONE.match(said)) or passage.tokens(definiens)[0].tag == "p"
     if alone and not (role or genus or kind or facet or (of and _CLASS.search(said))):
         return None
-    facet = facet or bool(_SUPERLATIVE.search(text, *term) and not alone)
+    facet = facet or bool(SUPERLATIVE.search(text, *term) and not alone)
     if weak:
         if facet:
             return "role", 0.6 if first else 0.5
@@ -104,5 +104,5 @@ def how_sure(
         return "role", 0.56 if not first or len(said) < 4 or not noun else 0.6
     if len(said) < 3 and not facet:
         return None
-    score = 0.62 + 0.1 * first + 0.08 * of + 0.08 * (role or genus) - 0.16 * weak - 0.06 * facet
+    score = 0.62 + 0.1 * first + 0.06 * of + 0.1 * (role or genus) - 0.16 * weak - 0.06 * facet
     return "definition" if kind and not role else "role", round(min(score, 0.9), 3)

@@ -66,6 +66,14 @@ RULE = Rule(
     detect=detect,
     summary="打造X，就是要Y; X，重在Y",
     examples=(
+        hit("推动绿色转型，关键是要改变能源的结构。", defined("绿色转型", "改变能源的结构")),
+        hit(
+            "打好脱贫攻坚战，就是要不让一户人家掉队。",
+            defined("打好脱贫攻坚战", "不让一户人家掉队"),
+        ),
+        near_miss("他把这件事放在心上，就是要给大家一个交代。", "把 takes the object away"),
+        near_miss("不怕慢，就是怕站。", "就是 without 要"),
+        near_miss("她起得这样早，就是想看日出。", "就是 as emphasis"),
         hit(
             "建设节水型社会，就是要把水的利用效率提上来，让每一滴水用在该用的地方。",
             defined("节水型社会", "把水的利用效率提上来，让每一滴水用在该用的地方"),

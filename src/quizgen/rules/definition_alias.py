@@ -27,7 +27,7 @@ _SHORT = re.compile(
 )
 _PLAIN_SHORT = re.compile(r"(?<=[^，,。；：（(被以下可能一般])简称(?:为|作)?(?=[^，。的])")
 _POINTS_BACK = re.compile(
-    r"(?:[，,]\s*)?(?:则|那么|就|[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|把[它其]|因此|故|所以|因而|[它其])$"
+    r"(?:[，,]\s*)?(?:则|那么|就|[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|[\u4e00-\u9fff]{0,8}[把将將](?:[这這该此][一种種个類类些]?[\u4e00-\u9fff]{0,6}|[它其])|因此|故|所以|因而|[它其])$"
 )
 _BA = re.compile(r"(?:人们|我们|通常|一般|生物学上|数学上|常|習慣上)*[把将將](?!它|其|这)")
 _PASSIVE = re.compile(
@@ -49,11 +49,16 @@ _OF_THE_SAME = re.compile("[^的，]{2,24}的$")
 _IS = re.compile("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
 _IF = re.compile("(?:如果|若|假如)")
 _REASON = re.compile("(?:因(?![素果子数为此])|由于|所以|故而)[^，。]*$")
+_WHO = re.compile("[\u4e00-\u9fff]{2,10}")
+_ANY = re.compile("凡是?|所有(?=[^，]{2,}的)|一切(?=[^，]{2,}的)")
+_INLINE = re.compile(
+    r"(?<=[\u4e00-\u9fff）)”》]{2})(?:又称|又稱|也称|亦称|俗称|别称|又叫|又名|全称|全名)(?:为|為|作|是)?[:：]?\s*(?=[^，。的])"
+)
 _LED_BY = re.compile(
     "(?:根据|依据|按照|依照|对于?|由|经|为了|向|与|关于|自|从|适用于?)(?=[^，。]{3})"
 )
 _FORMER = re.compile("(?:改|原本?|最初|曾|现|后来?|一度|又|取|起初|本)$")
-_ONE = re.compile("[一两这那][架个艘种部座款本首位名项条支台幅家]$|改$")
+_ONE = re.compile("^[0-9年月日]+$|[一两这那][架个艘种部座款本首位名项条支台幅家]$|改$")
 _FOUNDED = re.compile("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
 _STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
@@ -72,7 +77,11 @@ def detect(passage: Passage) -> Iterator[Definition]:
             start = clause_start(text, low, cue.start())
             end = cue.start()
             back = _POINTS_BACK.search(text, start, end)
-            if back or end - start < 2:
+            alone = end - start < 2
+            if back is None and not alone and cue[0].endswith(("之为", "之為", "其为", "其為")):
+                # …的过程，心理学上称之为X: 之 is what stands before.
+                back = _WHO.fullmatch(text, start, end)
+            if back or alone:
                 if back and _THING.match(back[0].lstrip("，, ")):
                     # 这座堰称为…: a thing of before is named, nothing is defined.
                     continue
@@ -80,12 +89,17 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 start = max(low, text.rfind("；", low, cue.start()) + 1)
                 if end - start < 4:
                     continue
+                handed_on = _BA.match(text, start, end)
+                start = handed_on.end() if handed_on else start
                 held = _IF.match(text, clause_start(text, start, end), end)
                 start = held.end() if held else start
             handed = _BA.search(text, start, end)
             passive = _PASSIVE.search(text, start, end) if "被" not in cue[0] else None
             if passive:
                 end = passive.start()
+            if cue[0].startswith("说的"):
+                opened = text.find("“", start, end)
+                start = opened if opened >= 0 else start
             headless = text[end - 1] == "的"
             if not headless and not handed:
                 start = _widen(text, low, start, end)
@@ -99,6 +113,9 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 # X是…，被称为Y: it is X that is named.
                 definiens = Span(*subject.span("subject"))
             definiens = _narrowed(text, definiens)
+            whichever = _ANY.match(text, *definiens)
+            if whichever:
+                definiens = Span(whichever.end(), definiens.end)
             if _LOOSE.search(text[definiens.start : definiens.end]) and not (
                 _OF_THE_SAME.search(text, *definiens) and text[cue.start()] in "叫称"
             ):
@@ -113,10 +130,14 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 continue
             if _REASON.search(said):
                 continue
-            told = handed or back or ("的" in said.rpartition("，")[2] and len(said) >= 4)
+            told = handed or back or alone or ("的" in said.rpartition("，")[2] and len(said) >= 4)
             if not told and not _is_noun(passage, definiens):
                 continue
             score = 0.85 if told and definiens.length >= 8 else 0.6
+            if alone and not back and _IF.search(text, *definiens):
+                continue
+            if alone and not back and "的" not in said.rpartition("，")[2]:
+                score = 0.66
             kind: DefinitionType = "definition" if told else "alias"
             yield Definition(NAME, term, definiens, kind, Span(*cue.span()), score)
         for cue in _SHORT.finditer(text, low, high):
@@ -163,12 +184,15 @@ def _is_noun(passage: Passage, span: Span) -> bool:
 def _plain_short(passage: Passage, sentence: Span) -> Iterator[Definition]:
     """Y简称X, with Y the subject of the sentence."""
     text, (low, high) = passage.text, sentence
-    for cue in _PLAIN_SHORT.finditer(text, low, high):
+    for cue in (*_PLAIN_SHORT.finditer(text, low, high), *_INLINE.finditer(text, low, high)):
         term = _after(text, cue.end(), high)
         start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
         definiens = strip(text, start, cue.start())
-        if term and definiens and good_term(text, definiens, 30):
-            yield Definition(NAME, term, definiens, "alias", Span(*cue.span()), 0.82)
+        named = _named(passage, definiens) if definiens else None
+        if term and named and cue[0].startswith("全"):
+            term, named = named, term  # the short name is what is asked
+        if term and named:
+            yield Definition(NAME, term, named, "alias", Span(*cue.span()), 0.82)
 
 
 def _after(text: str, at: int, high: int) -> Span | None:
@@ -216,6 +240,35 @@ RULE = Rule(
     "definition",
     detect,
     (
+        hit(
+            "物价上涨而经济停滞，经济学家把这种现象称为滞胀。",
+            defined("滞胀", "物价上涨而经济停滞"),
+        ),
+        hit("体温升高超过正常的范围，称为发热。", defined("发热", "体温升高超过正常的范围")),
+        hit(
+            "把旧知识用到新情境的过程，心理学上称之为迁移。",
+            defined("迁移", "旧知识用到新情境的过程"),
+        ),
+        hit("脑卒中又称中风，多见于老年人。", defined("中风", "脑卒中")),
+        hit("乙肝全称乙型病毒性肝炎。", defined("乙肝", "乙型病毒性肝炎")),
+        hit("两条山脊之间的低凹部分叫山谷。", defined("山谷", "两条山脊之间的低凹部分")),
+        hit(
+            "康熙平定三藩，收复台湾，史称“康乾盛世”的开端。",
+            defined("康乾盛世", "康熙平定三藩，收复台湾"),
+        ),
+        hit(
+            "凡是能引起疾病的微生物统称为病原微生物。", defined("病原微生物", "能引起疾病的微生物")
+        ),
+        hit(
+            "白天气温高而夜间气温低，這種差別稱為日較差。",
+            defined("日較差", "白天气温高而夜间气温低"),
+        ),
+        near_miss("战士们把这座山叫作“英雄山”。", "a thing gets a nickname"),
+        near_miss("他把书叫人送了过去。", "叫 is let"),
+        near_miss("门外有人叫门。", "叫门 is knock"),
+        near_miss("1957年该团改名为青年团。", "a pronoun"),
+        near_miss("那声音叫人害怕。", "叫 is make"),
+        near_miss("他被称为奇才，却从不自满。", "praise of a person"),
         hit(
             "细胞核中容易被碱性染料染成深色的物质称为染色质。",
             defined("染色质", "细胞核中容易被碱性染料染成深色的物质"),

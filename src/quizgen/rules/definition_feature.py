@@ -110,6 +110,14 @@ RULE = Rule(
     "definition",
     detect,
     (
+        hit("酶类具有高效性、专一性等特点。", defined("酶类", "高效性、专一性等特点")),
+        hit(
+            "期中考核的主要任务是检查前半学期的学习情况。",
+            defined("期中考核的主要任务", "检查前半学期的学习情况"),
+        ),
+        near_miss("他的任务是今晚必须离开。", "a pronoun"),
+        near_miss("该设备具有很好的性能。", "points back"),
+        near_miss("她具有当老师的素质。", "a person"),
         hit(
             "光纤通信具有容量大、损耗低、抗干扰等特点。",
             defined("光纤通信", "容量大、损耗低、抗干扰等特点"),

@@ -22,7 +22,9 @@ from quizgen.rules.terms import clean_term
 
 NAME = "definition_gloss"
 
-_COLON = re.compile(r"：|:(?=\s|[\u3400-\u9fff“《])|—+|--+|[\t ][＝=][\t ]|＝")
+_COLON = re.compile(
+    r"：|:(?=\s|[\u3400-\u9fff“《])|—+|--+|[\t ][＝=][\t ]|(?<=[\u3400-\u9fff）)])\s?[=＝]\s?(?=[\u3400-\u9fff（(])"
+)
 _LABEL = re.compile(
     r"(?:(?:时间|是|属于|有|在|由)[^，。]{0,20}|[^，。]{0,14}(?:时间|地点|人物|年份|作者|日期)|[^，。]{0,6}(?:领导人|来源|单位|地址|出处|说明|提示|注意|背景|原因|过程|经过|结果|影响|意义|内容|措施|"
     r"步骤|转折|概况|简介|概述|举例|例子|案例|启示|评价|条件|表现|成就|论述|观点|图示|题目|答案|解析|考点|重点|难点|小结|总结|要点|"
@@ -133,7 +135,7 @@ def _gloss(passage: Passage, paragraph: Paragraph) -> Definition | None:
         return None
     if text[definiens.start] in "“「" and text[definiens.end - 1] in "”」" and "：" in colon[0]:
         # A slogan after its name is told; what somebody says aloud is not.
-        if not is_subject(passage, term) or definiens.length > 30:
+        if definiens.length > 30 or paragraph.kind != "list-item":
             return None
         return Definition(NAME, term, definiens, "gloss", Span(*colon.span()), score=0.7)
     if _NAMES.match(text, *definiens) and "的" not in text[definiens.start : definiens.end]:
@@ -148,6 +150,26 @@ RULE = Rule(
     detect=detect,
     summary="term：explanation; rows of a two-column table",
     examples=(
+        hit(
+            "缓坡：等高线排列稀疏的地方。\n陡崖：等高线重合的地方。\n",
+            defined("缓坡", "等高线排列稀疏的地方"),
+            defined("陡崖", "等高线重合的地方"),
+        ),
+        hit("- 《算经》（北宋）：我国最早刻印的数学书", defined("算经", "我国最早刻印的数学书")),
+        hit("- 口号：“人人为我，我为人人”", defined("口号", "“人人为我，我为人人”")),
+        hit("净利润=利润总额-所得税费用", defined("净利润", "利润总额-所得税费用")),
+        hit("- 知觉的定义：人脑对事物整体属性的反映", defined("知觉", "人脑对事物整体属性的反映")),
+        hit("1、感觉——是人脑对事物个别属性的反映。", defined("感觉", "人脑对事物个别属性的反映")),
+        hit(
+            "| 名称 | 含义 |\n| --- | --- |\n| 负载 | 单位时间内的任务数 |\n",
+            defined("负载", "单位时间内的任务数"),
+        ),
+        near_miss("地点：教学楼二层东侧会议室", "a label"),
+        near_miss("- 领导人：洪仁、杨清、石开", "names, no meaning"),
+        near_miss("- 建立新军：聘请外国教官训练", "a demand"),
+        near_miss("记者：“您对此怎么看？”", "dialogue"),
+        near_miss("比分：三比二，主队获胜", "a label of a result"),
+        near_miss("- 主要产品：钢材、水泥、玻璃、化肥等", "a list"),
         hit(
             "1. 路由器：在不同网络之间转发数据包的设备",
             defined("路由器", "在不同网络之间转发数据包的设备"),

@@ -175,6 +175,18 @@ RULE = Rule(
     detect,
     (
         hit(
+            "## 信道\n\n定义：传送信号的通路。\n\n作用：把发送端和接收端连起来。\n\n## 带宽\n\n略。",
+            defined("信道", "传送信号的通路"),
+            defined("信道", "把发送端和接收端连起来"),
+        ),
+        near_miss(
+            "## 交换机\n\n作用：\n\n- 转发\n- 隔离\n\n## 其他\n\n略。", "nothing follows the colon"
+        ),
+        near_miss(
+            "## 我们要怎么办\n\n定义：先看清问题再动手的态度。\n\n## 其他\n\n略。",
+            "the heading is no name",
+        ),
+        hit(
             "## 1 交换机\n\n- 定义\n  在同一网络内转发数据帧的设备\n- 作用\n  把一个端口收到的帧送往另一端口\n\n## 2 路由器\n\n略",
             defined("交换机", "在同一网络内转发数据帧的设备"),
             defined("交换机", "把一个端口收到的帧送往另一端口"),

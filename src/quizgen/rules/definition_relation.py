@@ -166,6 +166,12 @@ RULE = Rule(
     "definition",
     detect,
     (
+        hit("要以产业园区作为县域经济的重要载体。", defined("产业园区", "县域经济的重要载体")),
+        hit("以蒸汽机为标志的第一次工业革命从英国开始。", defined("第一次工业革命", "蒸汽机")),
+        near_miss("他以教书为业。", "no frame"),
+        near_miss("以防万一，带上雨具。", "以 means lest"),
+        near_miss("这是一件小事。", "nothing worth asking"),
+        near_miss("老王这一走，大家都不习惯。", "这一 is when"),
         hit(
             "以原子能为标志的第三次科技革命改变了战争。",
             defined("第三次科技革命", "原子能"),

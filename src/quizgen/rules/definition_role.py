@@ -20,8 +20,8 @@ from quizgen.model import Definition, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import clause_start
 from quizgen.rules.clauses import asked_sentences, clauses, cuts, trimmed
-from quizgen.rules.complements import GENUS_END, KIND, ROLE_END, how_sure
-from quizgen.rules.subjects import named_in, topic
+from quizgen.rules.complements import FACET, GENUS_END, KIND, ROLE_END, SUPERLATIVE, how_sure
+from quizgen.rules.subjects import is_subject, named_in, topic
 from quizgen.rules.terms import clean_term, sentence_end
 
 NAME = "definition_role"
@@ -38,6 +38,10 @@ _BOTH = re.compile(
     r"(?:既是|不仅是|不仅仅是|不但是)(?P<one>[^，。；：\n是]{2,40})，(?:也|又|更|还|而且)是(?P<other>[^，。；：\n是]{2,40})(?=[，。；\n]|$)"
 )
 _MADE = re.compile(r"(?P<subject>[^，。；由]{2,14})由[^，。；]{2,40}(?:组成|构成|組成|構成)$")
+_GENERIC = re.compile(
+    "的(?:过程|现象|部分|方法|行为|活动|能力|程度|设备|装置|仪器|物质|器官|疾病|做法|学说|理论|制度|状态|总称|地区|时期|区域|数量|数值|"
+    "价格|收入|成本|变化|反应|协议|程序|工具|学科|科学|机构|组织|人群|群体|时间|日子|一天|季节|动物|植物|细胞|結構|過程|現象|方法)$"
+)
 _CLAUSES = re.compile("[，,；;]")
 _TAKES_WEI = re.compile("[以把将由从分]")
 _TAIL = re.compile(r"[（(][^（()）]{1,30}[）)]$")
@@ -113,6 +117,9 @@ def _sentence(passage: Passage, sentence: Span) -> Iterator[Definition]:
             term, definiens = definiens, term
             yield Definition(NAME, term, definiens, "role", cue, 0.6)
             continue
+        if _names_last(text, term, definiens) and is_subject(passage, definiens, 10):
+            yield Definition(NAME, definiens, term, "definition", cue, 0.72 if first else 0.66)
+            continue
         sure = how_sure(passage, term, definiens, quoted=quoted, first=first, weak=weak)
         if sure is None:
             continue
@@ -141,6 +148,16 @@ def _is_bare_noun(passage: Passage, term: Span, definiens: Span) -> bool:
         )
         and passage.tokens(definiens)[0].tag[:1] not in "vp"
     )
+
+
+def _names_last(text: str, term: Span, definiens: Span) -> bool:
+    """Whether the name comes last: 白昼最长的一天是夏至, …的过程就是气体交换."""
+    said = text[definiens.start : definiens.end]
+    if not 2 <= definiens.length <= 10 or term.length < 6 or "的" in said or said[0] in "“《一这":
+        return False
+    if FACET.search(text, *term) or SUPERLATIVE.search(text, *term):
+        return False
+    return bool(_GENERIC.search(text, *term)) and "的" in text[term.start : term.end]
 
 
 def _is_role(text: str, span: Span) -> bool:
@@ -176,7 +193,7 @@ def _copula(passage: Passage, clause: Span) -> re.Match[str] | None:
 def _saying(text: str, clause: Span) -> Span | None:
     """The words in quotes that close a clause: “温故知新”，被视为…."""
     end = clause.end + (text[clause.end : clause.end + 1] == "”")
-    start = text.rfind("“", clause.start - 1, end)
+    start = text.rfind("“", max(0, clause.start - 1), end)
     if text[end - 1] != "”" or start < 0 or not 4 <= end - start - 2 <= 26:
         return None
     return Span(start + 1, end - 1)
@@ -227,6 +244,44 @@ RULE = Rule(
     detect=detect,
     summary="X是Y的源头; X是…的过程",
     examples=(
+        hit(
+            "人才是第一资源、创新是第一动力。",
+            defined("人才", "第一资源"),
+            defined("创新", "第一动力"),
+        ),
+        hit(
+            "塔里木盆地位于天山以南，是我国最大的内陆盆地。",
+            defined("塔里木盆地", "我国最大的内陆盆地"),
+        ),
+        hit(
+            "他提出“温故而知新”，这是复习原则的最早表述。",
+            defined("温故而知新", "复习原则的最早表述"),
+        ),
+        hit("我国是工人阶级领导的社会主义国家。", defined("我国", "工人阶级领导的社会主义国家")),
+        hit("教育目的是教育活动的出发点和归宿。", defined("教育目的", "教育活动的出发点和归宿")),
+        hit("肺炎的确诊依据是胸部影像学检查。", defined("肺炎的确诊依据", "胸部影像学检查")),
+        hit("矛盾的共性是无条件的、绝对的。", defined("矛盾的共性", "无条件的、绝对的")),
+        hit("负责转发数据包的设备是路由器。", defined("路由器", "负责转发数据包的设备")),
+        hit(
+            "注意（attention）是心理活动对一定对象的指向。",
+            defined("注意", "心理活动对一定对象的指向"),
+        ),
+        hit("就业是最大的民生。", defined("就业", "最大的民生")),
+        hit("植被是覆蓋地表的植物群落的總稱。", defined("植被", "覆蓋地表的植物群落的總稱")),
+        hit("质变是量变的必然结果，并为新的量变开辟道路。", defined("质变", "量变的必然结果")),
+        hit(
+            "死锁是两个以上的进程互相等待的状态。", defined("死锁", "两个以上的进程互相等待的状态")
+        ),
+        near_miss("他是在北京长大的。", "the cleft 是…的"),
+        near_miss("会议的时间是下周一。", "no noun phrase worth asking"),
+        near_miss("如果价格是成本，那么利润是结果。", "a condition"),
+        near_miss("一个是老师，一个是学生。", "one of several"),
+        near_miss("他编写的词典是去年出版的。", "the cleft 是…的"),
+        near_miss("今天是星期天。", "a day"),
+        near_miss("还是老办法管用。", "还是 is an adverb"),
+        near_miss("“明定国是”是一道上谕的名字。", "是 within the name"),
+        near_miss("问题是大家都不知道。", "a bare facet, and a clause"),
+        near_miss("这个方案是不错的。", "praise"),
         hit(
             "线粒体是细胞进行有氧呼吸的主要场所。",
             defined("线粒体", "细胞进行有氧呼吸的主要场所"),

@@ -18,7 +18,7 @@ from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, clause_start
 from quizgen.rules.clauses import trimmed
 from quizgen.rules.complements import GENUS_END, ROLE_END
-from quizgen.rules.subjects import named_in
+from quizgen.rules.subjects import demands, named_in
 from quizgen.rules.terms import sentence_end
 
 NAME = "definition_verb"
@@ -93,7 +93,11 @@ def _told(
         return
     tokens = passage.tokens(term)
     tail = tokens[-1].tag
-    if tokens[0].tag == "v" or not (tail[:1] in "nxjlis" or tail in ("vn", "an", "eng")):
+    nominal = tail[:1] in "nxjlis" or tail in ("vn", "an", "eng")
+    if demands(passage, term) or not (nominal or any(t.tag == "uj" for t in tokens)):
+        return
+    of = any(t.tag == "uj" for t in tokens)
+    if (tokens[0].tag == "v" and len(tokens) > 1 and not of) or _MAKES.search(text, *term):
         return
     if cue.re is _ACTS:
         said = Span(*cue.span("said"))
@@ -125,6 +129,7 @@ def _is_role(text: str, said: Span) -> bool:
     )
 
 
+_MAKES = re.compile("使|让(?!步)|认定")
 _POINTS = re.compile("(?:该|其(?!他)|这|此|本(?!质)|和|或|不同|何|什么|谁|哪)")
 _FRAMES: tuple[tuple[re.Pattern[str], DefinitionType, float], ...] = (
     (_BELONGS, "role", 0.7),
@@ -139,6 +144,25 @@ RULE = Rule(
     "definition",
     detect,
     (
+        hit("灰熊属于哺乳动物。", defined("灰熊", "哺乳动物")),
+        hit(
+            "恩格尔系数等于食品支出占总支出的比重。",
+            defined("恩格尔系数", "食品支出占总支出的比重"),
+        ),
+        hit("必须把保护生态环境作为发展的基本前提。", defined("保护生态环境", "发展的基本前提")),
+        hit("需求定律表明价格越高，需求量越少。", defined("需求定律", "价格越高，需求量越少")),
+        hit("叶绿体在植物细胞中起着能量转换器的作用。", defined("叶绿体", "能量转换器的作用")),
+        hit(
+            "需求的价格弹性表示需求量对价格变动的敏感程度。",
+            defined("需求的价格弹性", "需求量对价格变动的敏感程度"),
+        ),
+        hit("物种的分布取决于温度和水分的组合。", defined("物种的分布", "温度和水分的组合")),
+        near_miss("这种情况意味着失败。", "points back"),
+        near_miss("他把她当作亲妹妹。", "persons"),
+        near_miss("两个数相等，结果等于零。", "no term"),
+        near_miss("专家认为物价会回落。", "a person says so"),
+        near_miss("这本书属于他。", "a person owns it"),
+        near_miss("村民表示支持。", "persons"),
         hit("青蛙属于两栖动物。", defined("青蛙", "两栖动物")),
         hit(
             "对立统一规律揭示了事物联系的根本内容。",

@@ -220,6 +220,18 @@ RULE = Rule(
     detect=detect,
     summary="X指Y; X即Y; “X”即Y; X（即Y）; X。指Y",
     examples=(
+        hit("PDU（协议数据单元）在各层有不同的名称。", defined("PDU", "协议数据单元")),
+        hit(
+            "矛盾的普遍性即矛盾的共性，矛盾的特殊性即矛盾的个性。",
+            defined("矛盾的普遍性", "矛盾的共性"),
+            defined("矛盾的特殊性", "矛盾的个性"),
+        ),
+        hit("合作社（具有集体经济性质）由农户自愿组成。", defined("合作社", "集体经济性质")),
+        near_miss("他指定张三做组长。", "指定 is a word"),
+        near_miss("如果下雨，即使带了伞也会淋湿。", "即使 is a word"),
+        near_miss("（见下页）以上内容仅供参考。", "a remark"),
+        near_miss("合同（一式两份）由双方保管。", "how many, not what"),
+        near_miss("会议地点（比如教室）可以更改。", "an example"),
         hit(
             "通货膨胀指一般物价水平在一段时间内持续上涨。",
             defined("通货膨胀", "一般物价水平在一段时间内持续上涨"),

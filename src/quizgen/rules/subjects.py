@@ -18,7 +18,7 @@ _POINTING = re.compile(
     r"(?:这|那|该|此|其)(?:一|个|些|种|一种)?(?:[\u4e00-\u9fff]{0,4}(?:时期|阶段|时代|社会|地区|国家|期间))?的(?=.{2})"
 )
 _REPORT = re.compile(
-    r"(?:我们)?(?:必须|始终|一定要|深刻|清醒地?|充分|牢固|要|应当?)(?:坚持|牢记|认识到?|看到|懂得|明白|树立|把握)(?=[^，。]{2,}是)|[^，。：；]{0,14}(?<![公])(?:认为|指出|强调|提出|表明|说明|证明|发现)(?![的了过出])(?=.{2})"
+    r"(?:我们)?(?:必须|始终|一定要|深刻|清醒地?|充分|牢固|要|应当?)(?:坚持|牢记|认识到?|看到|懂得|明白|树立|把握)(?=[^，。]{2,})|[^，。：；]{0,14}(?<![公])(?:认为|指出|强调|提出|表明|说明|证明|发现)(?![的了过出])(?=.{2})"
 )
 _FRAME = re.compile(
     r"(?:在|从|就|对|对于|关于|按照|根据|随着|通过|作为)[^，。；：]{1,20}?(?:上看|来看|来说|而言|来讲|看来|中|上|下|内|里|时|后|前|方面|过程中)(?![部容心涵外在国央华海层级升面线代期间])(?=.{2})"
@@ -34,6 +34,9 @@ _BARE = re.compile(
 )
 _BRACKET = re.compile(r"\s?[（(][^（()）\n]{1,60}[）)]\s?$")
 _PERSONS = re.compile("(?:总书记|主席|总理|书记|部长|主任|教授|先生|学家|作家|学者|人员|记者)$")
+_OTHER_NAME = re.compile("[，,]?(?:又称|又稱|也称|亦称|俗称|别称|简称|簡稱|又名|又叫|全称)")
+_PLAIN_FACT = re.compile("(?:时间|日期|名字|姓名|年龄|电话|下一句|上一句)$")
+_PLACED = re.compile("(?:坐落于|坐落在|位于|地处|发源于|起源于|始建于|分布于|诞生于|始于)")
 _STATE = re.compile(
     "(?:主要|一般|大多)?(?:位于|属于|具有|由|有|分布|发源|源于|起源|地处|包括|以|是|在|与|能)"
 )
@@ -95,6 +98,9 @@ def named_in(passage: Passage, clause: Span, longest: int = 22) -> Span | None:
         found = lead.match(text, start, at)
         if found and at - found.end() >= 2:
             start = skip_lead(text, found.end(), at)
+    other = _OTHER_NAME.search(text, start, at)
+    if other and other.start() - start >= 2:
+        at = other.start()
     while (tail := _TAIL.search(text, start, at)) and tail.start() - start >= 2:
         at = tail.start()
     span = strip(text, start, at)
@@ -111,6 +117,11 @@ def topic(passage: Passage, clause: Span) -> Span | None:
     """
     text = passage.text
     start = skip_lead(text, *clause)
+    placed = _PLACED.search(text, start, clause.end)
+    if placed:
+        # jieba cuts 盆地位于 as 盆, 地位, 于.
+        name = Span(start, placed.start())
+        return name if 2 <= name.length <= 12 and is_subject(passage, name) else None
     before = end = start
     for token in passage.tokens(Span(start, clause.end)):
         noun = token.tag[:1] in _NOUN_TAGS and token.tag != "nr1"
@@ -156,6 +167,8 @@ def is_subject(passage: Passage, span: Span, longest: int = 22, *, facets: bool 
             0
         ].tag[:1] in ("n", "a", "v")
     said = text[span.start : span.end]
+    if _PLAIN_FACT.search(said):
+        return False
     if said.count("“") != said.count("”") or said.count("《") != said.count("》"):
         return False
     if not good_term(text, span, longest) or _PERSON.search(text, *span):
