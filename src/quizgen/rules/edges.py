@@ -232,6 +232,8 @@ def first_start(
             score += 1.5
         found.append((score, token.start))
     found += _within_word(like, head)
+    if cued is not None and head.start <= cued < head.end and like.words.splits(cued):
+        found.append((like.weigh(Span(cued, head.end)) + 2.5, cued))
     return _best(found)
 
 
@@ -305,6 +307,8 @@ def _after(token: Token, ahead: Token | None, closes: bool, is_last: bool) -> fl
     """What the word ahead of a boundary says for the end of a list there."""
     if ahead is None:
         return 2.0 if closes else 1.3
+    if ahead.word in _JOINING:
+        return -3.0
     right = kind(ahead)
     if ahead.word in _FUNCTION or right in "upcrdfmw":
         return 1.0

@@ -25,8 +25,9 @@ NAME = "enumeration_clauses"
 
 _SUBJECT = re.compile("(?P<subject>[^，,要]{1,8}?)要(?![求素点件])")
 _SPEAKING = re.compile("[？！?!“”「」]|…")
-_MARKED = re.compile("[（(][一1]|①|[一1]是|首先|第一|其一|[？！?!]|[我你他她]")
+_MARKED = re.compile("[（(][一1]|①|[一1]是|首先|第一|其一|[？！?!]|我(?!们|們|国|國)|[你他她]")
 _SHORTEST, _LONGEST = 4, 46
+_LONGEST_LEAD = 30
 _LONGEST_PART = 70
 """The longest part between two ；, in characters."""
 
@@ -58,6 +59,11 @@ def _by_semicolons(passage: Passage, sentence: Span) -> Enumeration | None:
         lead = last_clause(text, Span(parts[0].start, colon[0]))
         parts[0] = trimmed(text, Span(start, parts[0].end))
     parts = [s for p in parts if (s := strip(text, *p))]
+    heads = {text[p.start : p.start + 2] for p in parts[1:]}
+    begin = text.find(min(heads), parts[0].start + 2, parts[0].end) if len(heads) == 1 else -1
+    if lead is None and begin > 0 and begin - parts[0].start <= _LONGEST_LEAD:
+        lead = last_clause(text, Span(parts[0].start, begin))
+        parts[0] = Span(begin, parts[0].end)
     if any(not 3 <= part.length <= _LONGEST_PART for part in parts):
         return None
     if _MARKED.search(text, *sentence):
@@ -107,7 +113,7 @@ def _same_head(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Ite
 
     def goes_on(one: Span, other: Span) -> bool:
         same = text[one.start : one.start + 2] == text[other.start : other.start + 2]
-        return same and _SHORTEST <= other.length <= _LONGEST
+        return same and text[one.start] not in "（(①-" and _SHORTEST <= other.length <= _LONGEST
 
     for run in _runs(parts, goes_on):
         if opening(tokens, run[0]) != "subject" and not _is_told(text, run, tokens):
@@ -123,6 +129,7 @@ def _alike(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Iterato
     def goes_on(one: Span, other: Span) -> bool:
         return (
             text[one.start] == text[other.start]
+            and text[one.start] not in "（(①-"
             and (one.length == other.length or text[one.end - 1] == text[other.end - 1])
             and 4 <= other.length <= 24
         )
@@ -244,6 +251,15 @@ RULE = Rule(
         hit(
             "方案提出了配套办法，降低准入门槛，简化审批流程，缩短办理时限。",
             listed("降低准入门槛", "简化审批流程", "缩短办理时限", lead="方案提出了配套办法"),
+        ),
+        hit(
+            "五年来，我们坚持稳中求进，经济总量再上台阶；坚持创新驱动，科技实力明显增强；坚持生态优先，环境质量持续改善。",
+            listed(
+                "坚持稳中求进，经济总量再上台阶",
+                "坚持创新驱动，科技实力明显增强",
+                "坚持生态优先，环境质量持续改善",
+                lead="五年来，我们",
+            ),
         ),
         near_miss("他推开门，走进屋，放下了行李。", "narration"),
         near_miss("雨停了，天晴了，孩子们跑了出来。", "narration"),

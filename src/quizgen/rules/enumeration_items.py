@@ -50,9 +50,30 @@ def detect(passage: Passage) -> Iterator[Enumeration]:
     found: list[Enumeration] = []
     for section in passage.article.sections:
         found += _of_lines(passage, section)
+        found += _dashed(passage, section)
         for paragraph in section.paragraphs:
             found += _inline(passage, section, paragraph)
     yield from sorted(found, key=lambda e: (e.members[0].start, -e.members[-1].end))
+
+
+def _dashed(passage: Passage, section: Section) -> Iterator[Enumeration]:
+    """Paragraphs that a dash opens: ——坚持…. Each is a member, under the paragraph before."""
+    text = passage.text
+    run: list[Paragraph] = []
+    behind: Paragraph | None = None
+    for paragraph in [*section.paragraphs, None]:
+        if paragraph is not None and text.startswith("——", paragraph.span.start):
+            run.append(paragraph)
+            continue
+        if len(run) >= 2 and not any(item.incomplete for item in run):
+            bodies = [trimmed(text, Span(item.span.start + 2, item.span.end)) for item in run]
+            lead = section.heading
+            if behind is not None and behind.sentences and behind.sentences[-1].span.length <= 60:
+                lead = short_lead(text, behind.sentences[-1].span)
+            found = to_list(NAME, text, bodies, lead, False)
+            if found:
+                yield found
+        run, behind = [], paragraph
 
 
 def _ring(char: str) -> int:
@@ -294,6 +315,15 @@ RULE = Rule(
             "消化道包括：\n1. 口腔\n2. 食道\n   - 颈段\n   - 胸段\n3. 胃",
             listed("口腔", "食道", "胃", lead="消化道包括", ordered=True),
             listed("颈段", "胸段"),
+        ),
+        hit(
+            "过去一年，主要做了以下工作。\n\n——深化改革，破除体制障碍。\n\n——改善民生，办好实事。\n\n——保护生态，治理荒山。",
+            listed(
+                "深化改革，破除体制障碍",
+                "改善民生，办好实事",
+                "保护生态，治理荒山",
+                lead="主要做了以下工作",
+            ),
         ),
         near_miss("1. 这句话只有一条编号。", "one item alone"),
         near_miss("圆周率约为3.14，自然常数约为2.72。", "decimals"),

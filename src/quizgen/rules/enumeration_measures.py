@@ -35,13 +35,17 @@ _PURPOSE = re.compile("为了|為了|为|為")
 _BASIS = re.compile("根据|根據|依据|依據|依照|按照|结合|結合")
 _ENACTS = re.compile("(?:制定|制訂|作出|颁布|頒布)")
 _LISTING = re.compile(
-    "(?:特点|特點|特征|特徵|原因|措施|作用|意义|意義|任务|任務|要求|方法|目的|途径|步骤|步驟|内容|內容|功能|职责|職責|优点|優點|缺点|缺點|原则|原則|表现|表現|条件|條件|影响|影響|方针|目标|目標)"
-    "(?:主要)?(?:是|有|为|為|包括|如下)?$|如下$|包括$|以下[^，]{0,8}$"
+    "(?:特点|特點|特征|特徵|原因|措施|作用|意义|意義|任务|任務|要求|方法|目的|途径|步骤|步驟|内容|內容|功能|职责|職責|优点|優點|缺点|缺點|原则|原則|表现|表現|条件|條件|影响|影響|方针|目标|目標|标准|標準|依据|依據|理由|后果|後果)"
+    "(?:主要)?(?:如下)?$|(?:是|有|为|為|如下|包括|以下[^，]{0,8})$"
 )
 _PERSONAL = re.compile(
     "(?:我(?![国國省市县縣党黨校院])|[你他她它咱您]|这[时時]|那|如果|因为|因為|虽然|雖然|只要|只有|无论|由于|为了)"
 )
 _COPULA = re.compile("(?<=..)(?<!不)(?<!就)(?<!还)是(?!否)")
+_TRAITS = re.compile(
+    "(?P<lead>[^，,：:]{2,24}(?:特点|特點|特征|特徵|原因|作用|功能|规律|規律|要求|任务|任務|原则|原則|优点|優點|缺点|缺點|表现|表現|标准|標準))"
+    "(?P<link>(?:主要)?(?:是|为|為|有)(?!否|无|無))?"
+)
 _SPEAKING = re.compile("[？！?!]|…")
 _ADVERBIAL = re.compile("(?:[中上下时時后後前里内內]|的|之际)$")
 """A clause that only says where and when."""
@@ -81,6 +85,7 @@ def _of_segment(passage: Passage, sentence: Span, segment: Span) -> Enumeration 
     tokens = passage.tokens(sentence)
     return (
         _purpose(text, parts, tokens)
+        or _told_of(text, parts, tokens)
         or _after_cue(text, parts, tokens)
         or _of_subject(text, parts, tokens)
     )
@@ -100,6 +105,31 @@ def _purpose(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Enume
     if openings.count("subject") > 1 or "verb" not in openings:
         return None
     return Enumeration(rule=NAME, members=tuple(members), score=0.84)
+
+
+def _told_of(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Enumeration | None:
+    """气候特点是A，B，C: short clauses of any build to the end, behind a noun that stands for them."""
+    for index, part in enumerate(parts[:2]):
+        cue = _TRAITS.match(text, *part)
+        if cue is None or (
+            cue["link"] is None and text[part.end : part.end + 1] not in ("：", ":")
+        ):
+            continue
+        members = [Span(cue.end(), part.end), *parts[index + 1 :]]
+        if cue.end() >= part.end:
+            members = members[1:]
+        sizes = sorted(m.length for m in members)
+        if len(members) < 3 or sizes[0] < _SHORTEST or sizes[-1] > min(24, 2.5 * sizes[0]):
+            return None
+        if any(barred(text, m) or "、" in text[slice(*m)] for m in members):
+            return None
+        lead = Span(part.start, cue.end("lead"))
+        if _PERSONAL.match(text, *lead) or tells(tokens, Span(part.start, parts[-1].end)):
+            return None
+        return Enumeration(
+            rule=NAME, members=tuple(members), lead=last_clause(text, lead), score=0.74
+        )
+    return None
 
 
 def _after_cue(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Enumeration | None:
@@ -145,7 +175,7 @@ def _after_cue(text: str, parts: Sequence[Span], tokens: Sequence[Token]) -> Enu
         return Enumeration(
             rule=NAME,
             members=tuple(members),
-            lead=_named(text, lead, tokens),
+            lead=_named(text, lead, tokens) if cue else last_clause(text, lead),
             score=0.72 if weak else 0.86,
         )
     return None
@@ -296,7 +326,7 @@ RULE = Rule(
         ),
         hit(
             "这次土改的特点是：依靠贫农，团结中农，保留富农经济。",
-            listed("依靠贫农", "团结中农", "保留富农经济", lead="这次土改的特点是"),
+            listed("依靠贫农", "团结中农", "保留富农经济", lead="这次土改的特点"),
         ),
         hit(
             "會議強調，“完善防洪體系，提高預報能力，加強堤防巡查”。",
@@ -316,6 +346,18 @@ RULE = Rule(
                 "定期备份数据", "监控运行状态", "优化查询性能", "及时修补漏洞", lead="数据库管理员"
             ),
         ),
+        hit(
+            "心理健康的标准：智力正常，情绪稳定，人格完整，人际关系和谐。",
+            listed("智力正常", "情绪稳定", "人格完整", "人际关系和谐", lead="心理健康的标准"),
+        ),
+        hit(
+            "该地区的气候特点是冬季寒冷干燥，夏季高温多雨，雨热同期。",
+            listed("冬季寒冷干燥", "夏季高温多雨", "雨热同期", lead="该地区的气候特点"),
+        ),
+        hit(
+            "垄断的危害有：抬高价格，降低产量，损害消费者利益。",
+            listed("抬高价格", "降低产量", "损害消费者利益", lead="垄断的危害有"),
+        ),
         near_miss("她要加强锻炼，提高成绩，实现梦想。", "a person's plans"),
         near_miss("如果加强通风，降低湿度，减少霉变，粮食就能久存。", "a condition"),
         near_miss("加强管理，提高效率。", "two clauses"),
@@ -331,5 +373,6 @@ RULE = Rule(
         near_miss("村里要修路，王老汉高兴，李大妈也高兴。", "clauses with subjects of their own"),
         near_miss("应当注意的是，水温不能太高，时间不能太长。", "no duties"),
         near_miss("既要金山银山，又要绿水青山，更要人人安康。", "a saying with 既…又…"),
+        near_miss("他的要求：饭要热，菜要咸，汤要多。", "a person's wishes"),
     ),
 )

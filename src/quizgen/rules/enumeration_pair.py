@@ -22,10 +22,15 @@ _CUE = re.compile(
     "(?:可以|可|主要|一般|通常|大致|又){0,3}(?:划分为|劃分為|(?<![十百千部])分[为為成]|有)(?!了)"
 )
 _AND = re.compile("和|与|與|及|、")
+_COMPOSED = re.compile(
+    "(?<!理)由(?=[^，。、]{2,30}(?:和|与|與|及)[^，。、]{2,30}(?:组成|組成|构成|構成))"
+)
+_CLOSING = re.compile("(?:共同)?(?:组成|組成|构成|構成)")
 _TWO = re.compile(
     "(?:这|這)?[两兩二2](?:大)?(?:个|個)?(?:种|種|类|類|部分|方面|阶段|階段|层|層|派|型|支|[界門门纲綱组組级級极極端])"
 )
-_PERSONAL = re.compile("[我你他她咱您]|有人")
+_FRAME = re.compile("(?:可以|可)?(?:把|将|將)|其中")
+_PERSONAL = re.compile("[我你他她它咱您其]|有人|当时")
 _LONGEST = 14
 
 
@@ -37,7 +42,8 @@ def detect(passage: Passage) -> Iterator[Enumeration]:
             cue = None
             for found in _CUE.finditer(text, *clause):
                 cue = found
-            if cue is None or (cue.start() == clause.start and clause.start == sentence.start):
+            cue = _COMPOSED.search(text, *clause) or cue
+            if cue is None or cue.start() == clause.start == sentence.start:
                 continue
             made = _to_list(passage, sentence, clause, cue)
             if made:
@@ -49,10 +55,12 @@ def _to_list(
 ) -> Enumeration | None:
     text = passage.text
     two = _TWO.search(text, cue.end(), clause.end)
-    divides = "分" in cue[0]
+    composed = cue[0] == "由"
+    divides = "分" in cue[0] or composed
     if not two and not divides:
         return None
-    end = two.start() if two else clause.end
+    closing = _CLOSING.search(text, cue.end(), clause.end) if composed else None
+    end = two.start() if two else closing.start() if closing else clause.end
     words = Words(passage.tokens(sentence))
     joints = [
         m
@@ -71,7 +79,8 @@ def _to_list(
         text, *clause, "等"
     ):
         return None
-    lead = trimmed(text, Span(clause.start, cue.start()))
+    frame = _FRAME.match(text, *clause)
+    lead = trimmed(text, Span(frame.end() if frame else clause.start, cue.start()))
     if not lead.length or _PERSONAL.match(text, *lead):
         return None
     lead = last_clause(text, lead) or lead
@@ -98,10 +107,14 @@ RULE = Rule(
             listed("中樞神經系統", "周圍神經系統", lead="神經系統"),
         ),
         hit("动词有及物动词、不及物动词两类。", listed("及物动词", "不及物动词", lead="动词")),
+        hit("血液由血浆和血细胞组成。", listed("血浆", "血细胞", lead="血液")),
+        hit("消化系统由消化道和消化腺两部分组成。", listed("消化道", "消化腺", lead="消化系统")),
         near_miss("他把苹果分成大的和小的，自己留下小的。", "what a person did"),
         near_miss("北京和上海都是直辖市。", "no division"),
         near_miss("这种病主要有发热和咳嗽等症状。", "等: there are more"),
         near_miss("一元钱分为十角和一百分。", "no kinds"),
         near_miss("有老师和学生在操场上。", "there is, not there are"),
+        near_miss("他由哥哥和嫂子抚养成人。", "no parts"),
+        near_miss("由父亲和母亲组成的队伍先到了终点。", "nothing that is made of the two"),
     ),
 )

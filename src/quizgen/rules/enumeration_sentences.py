@@ -22,6 +22,7 @@ NAME = "enumeration_sentences"
 
 _THIS = re.compile(r"(?:这|這)(?:也|又|更|既)?是(?P<what>[^。！？“”\n]{6,40})。")
 _AIM = re.compile(rf"(?P<verb>[{HAN}]{{2}})[^，。\n]{{2,30}}，就是要")
+_US = re.compile("我[们們](?=要|必须|必須|应当|應當|需要|将|將)")
 _TAIL = 2
 _SIGNS = "，。；：、“”（）①②- "
 _MODAL = re.compile("必须|必須|应当|應當|需要|要|须|須")
@@ -61,11 +62,10 @@ def _frames(passage: Passage, section: Section, spans: list[Span]) -> Iterator[E
         if len(group) >= 3:
             yield Enumeration(NAME, tuple(group), lead=lead, score=0.7)
     for run in runs:
-        if (
-            len(run) < 3
-            or text[run[0].start] in _SIGNS
-            or any(_AIM.match(text, *s) or _PERSON.search(text, *s) for s in run)
-        ):
+        if len(run) < 3 or text[run[0].start] in _SIGNS:
+            continue
+        run = [_without_us(text, span) for span in run]
+        if any(_AIM.match(text, *span) or _PERSON.search(text, *span) for span in run):
             continue
         firsts = [_first_clause(text, s) for s in run]
         if any(
@@ -108,6 +108,11 @@ def _shared_tail(text: str, spans: Sequence[Span]) -> str:
     return text[spans[0].end - size : spans[0].end]
 
 
+def _without_us(text: str, span: Span) -> Span:
+    us = _US.match(text, *span)
+    return Span(us.end(), span.end) if us else span
+
+
 def _without_modal(text: str, span: Span) -> Span:
     modal = _MODAL.match(text, *span)
     return Span(modal.end(), span.end) if modal and modal.end() < span.end else span
@@ -137,6 +142,10 @@ RULE = Rule(
         hit(
             "要深入一线抓落实，问题在现场解决。要善用数据抓落实，进度在平台公开。要依靠群众抓落实，成效由百姓评判。",
             listed("深入一线抓落实", "善用数据抓落实", "依靠群众抓落实"),
+        ),
+        hit(
+            "我们要坚持绿色发展，守住生态红线。我们要坚持共享发展，补齐民生短板。我们要坚持开放发展，扩大对外合作。",
+            listed("坚持绿色发展", "坚持共享发展", "坚持开放发展"),
         ),
         near_miss("这是我第一次出海。这是我第二次登山。这是我第三次远行。", "a person's story"),
         near_miss("这是一条老街，人很多。这是一口古井，水很甜。", "two sentences"),

@@ -56,7 +56,7 @@ def lead_of(
         after = list(found.within(clause.end + 1, stop))
     if clause.start > sentence.start and text[clause.start - 1] in "（(":
         named = _last_noun(found.within(sentence.start, clause.start - 1))
-        if named and members[0].start == clause.start:
+        if named and members[0].start <= clause.start + 2:
             return named
     whole = found.within(clause.start, members[0].start)
     before = _without_links(whole)
@@ -94,6 +94,8 @@ def lead_of(
 
 def _ahead(text: str, after: Sequence[Token], is_open: bool) -> Span | None:
     after = list(after)
+    while is_open and len(after) > 1 and kind(after[0]) == "m":
+        after.pop(0)
     if after and kind(after[0]) == "m":
         noun = _noun(after)
         if noun and text[noun.end - 1 : noun.end] == "的":

@@ -24,14 +24,16 @@ _CUE = re.compile(
 )
 _EXAMPLES = re.compile("(?:例如|比如|诸如|譬如|如)$")
 _COUNT = re.compile(
-    "([二三四五六七八九十两兩]{1,2}|[2-9]|1[0-9])(?:大)?[个個种種类類层層项項方部阶階要样樣者位条條步点點款环環级級族]"
+    "([二三四五六七八九十两兩]{1,2}|[2-9]|1[0-9])(?:大)?[个個种種类類层層项項方部阶階要样樣者位条條步点點款环環级級族期]"
 )
-_COMPOSED = re.compile("[组組构構]成|四位一体|三位一体|五位一体|在内|在內|为主|為主|之一")
+_COMPOSED = re.compile(
+    "有机统一|有机结合|相统一|相结合|并重|并举|缺一不可|一起抓|[组組构構]成|四位一体|三位一体|五位一体|在内|在內|为主|為主|之一"
+)
 _SEAM = frozenset("的是在将將把所")
 _FIGURES = re.compile(r"[0-9０-９.．%％]+|[一二三四五六七八九十百千]+")
 _MOST = 40
 """A list of more members is a register, and no question."""
-_DOUBTFUL = 0.54
+_DOUBTFUL = 0.6
 """Members of very different length whose edges no cue marks: mostly two lists taken for one."""
 _BREAKS = "，,。；;：:！!？?—…\n"
 
@@ -133,6 +135,8 @@ class ListReader:
         for list_ in made:
             if promised(text, list_.lead) == len(list_.members):
                 return list_
+        if etc is None and _COUNT.search(text, tail.start + 1, min(tail.end, tail.start + 40)):
+            return max(made, key=lambda list_: list_.score)
         return made[0]
 
     def _behind_etc(self, start: int, mark: int) -> int:
@@ -152,7 +156,7 @@ class ListReader:
     ) -> Iterator[tuple[list[Span], Span]]:
         """The exact members with the words that hold the last one, the likeliest reading first."""
         text = self.text
-        paired = sum(bool(_PAIRED.search(text, *m)) for m in middle)
+        paired = {pair[0] for m in middle for pair in _PAIRED.finditer(text, *m)}
         for joint in _AND.finditer(text, tail.start, min(tail.end, tail.start + LONGEST + 2)):
             if (
                 joint.start() == tail.start
@@ -162,7 +166,9 @@ class ListReader:
                 or cuts(text, tail.start, joint.end(), joint[0][-1])[-1:] != [joint.end() - 1]
             ):
                 continue
-            if joint[0] in "和与與" and (paired or (not middle and self._ends_in_pair(head))):
+            if joint[0] in "和与與" and (
+                joint[0] in paired or (not middle and self._ends_in_pair(head))
+            ):
                 break
             before = Span(tail.start, joint.start())
             others = middle or [Span(max(head.start, head.end - LONGEST), head.end)]
@@ -174,6 +180,13 @@ class ListReader:
                 break
             if not middle and not self._plain(before, head):
                 break
+            signs = {text[m.end - 1] for m in [head, *middle]}
+            if (
+                len(signs) == 1
+                and not signs & {text[before.end - 1]}
+                and min(signs) in text[joint.end() : min(tail.end, joint.end() + 10)]
+            ):
+                break  # A局、B局、C和D局
             if self._turns_to_verb(Span(joint.end(), tail.end), [*middle, before]):
                 break
             yield [*middle, before], Span(joint.end(), tail.end)
@@ -200,6 +213,9 @@ class ListReader:
         words = self.words.within(*tail)
         if len(words) < 2 or words[0].tag != "v" or kind(words[1]) not in "nam":
             return False
+        tails = {self.text[m.end - 2 : m.end] for m in members}
+        if len(words[1].word) < 2 or self.text[words[1].end - 2 : words[1].end] in tails:
+            return False  # 消散期, 组织策略: nouns that the dictionary lacks
         firsts = [self.words.within(*m)[:1] for m in members]
         return all(kind(t) not in "v*" and t.tag != "x" for first in firsts for t in first)
 
@@ -313,7 +329,11 @@ class ListReader:
             return False
         # A的B、C: one piece alone with 的 or 是 in it is the seam of two lists.
         usual = median(m.length for m in members)
-        seams = [self._is_seam(m) and m.length > 1.3 * usual for m in members]
+        tails = [text[m.end - 2 : m.end] for m in members]
+        seams = [
+            self._is_seam(m) and m.length > 1.3 * usual and tails.count(tail) == 1
+            for m, tail in zip(members, tails, strict=True)
+        ]
         if sum(seams[1:-1]) == 1 and sum(seams) == 1:
             return False
         return not (len(members) == 3 and seams[1] and not seams[0])
@@ -329,7 +349,7 @@ class ListReader:
         """How sure the list is: alike members, marked edges, no rival for an edge."""
         said = [self.text[m.start : m.end] for m in members]
         sizes = [len(word) for word in said]
-        score = 0.6
+        score = 0.66
         if max(sizes) == min(sizes):
             score += 0.14
         elif max(sizes) - min(sizes) <= 1:
