@@ -20,7 +20,7 @@ from pathlib import Path
 from quizgen.files import write_atomic
 path = Path(sys.argv[1])
 print("ready", flush=True)
-number = 0
+number = int(sys.argv[2])
 while True:
     number += 1
     write_atomic(path, b"%08d" % number * 250_000 + b"end")
@@ -38,9 +38,9 @@ def test_kills_at_random_moments_leave_a_whole_file(tmp_path: Path, part: int) -
     path = tmp_path / "bank.yaml"
     path.write_bytes(b"00000000" * 250_000 + b"end")
     versions = set()
-    for _ in range(50):
+    for turn in range(50):
         process = subprocess.Popen(
-            [sys.executable, "-S", "-c", WRITER, str(path)],
+            [sys.executable, "-S", "-c", WRITER, str(path), str(turn * 10_000)],
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         )
