@@ -25,6 +25,8 @@ from quizgen.model import Document, Enumeration, Findings, Span
 from quizgen.rules.base import Passage
 from quizgen.rules.narration import is_narration
 
+_LONG = 7
+"""A member of so many characters is a wording: others could be found for it."""
 _MOST_TOGETHER = 2
 """Single blanks of one stem at most."""
 _SMALL, _FEWEST_SMALL = 2, 4
@@ -127,5 +129,7 @@ def _listed(wording: Wording, listed: Enumeration) -> Idea | None:
         "list",
         order_free=not listed.ordered and not in_order(before),
         open_ended=listed.open_ended,
-        has_rivals=not announced or listed.open_ended,
+        has_rivals=not announced
+        or listed.open_ended
+        or any(member.length >= _LONG for member in listed.members),
     )
