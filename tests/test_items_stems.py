@@ -185,3 +185,13 @@ def test_a_label_without_a_heading_gives_no_stem() -> None:
 def test_a_cut_never_parts_a_condition_from_what_follows() -> None:
     text = "渠道发生渗漏的，应当在二十四小时以内查明原因，并报告水利站，由水利站派人修补渠底和两侧的衬砌。"
     assert not any(stem.startswith("应当") for stem in stems(text, "二十四小时"))
+
+
+def test_a_definition_is_never_cut_before_its_noun() -> None:
+    text = "灌渠养护是指对渠道采取清淤、补漏、加固等措施，使其恢复输水能力的日常活动，每年春秋两季都要由村里组织人手来做一遍。"
+    assert not any(stem.endswith("等措施") for stem in stems(text, "清淤"))
+
+
+def test_a_subject_is_never_left_alone() -> None:
+    text = "一九六五年建成的东干渠第三节制闸和它旁边的那座小型水轮泵站，是全县灌区里最早用上电的地方，也是当年青年突击队的营地，如今成了孩子们认识渠道、认识水闸、认识庄稼的第一间课堂。"
+    assert not any(stem.endswith("水轮泵站") for stem in stems(text, "水轮泵站"))

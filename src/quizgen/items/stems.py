@@ -43,6 +43,10 @@ _HANGS = re.compile(
     "不仅|不但|除非|无论|不论|由于|既(?!然)|与其|一旦|当)[^，；]*$"
 )
 """The end of a cut that waits for the rest of its sentence."""
+_DEFINES = re.compile("是指|指的是|就是")
+_GENUS = re.compile("的[^，。；、的]{1,8}[。；]?$")
+_PREDICATE = re.compile("[，；](?:就|均|都|也|又)?(?:是|被|叫|称|属于|成为|具有|包括|分为)")
+_HAS_PREDICATE = re.compile("是|有|包括|分为|组成|成为|称|要|应|必须|把|将|了")
 _ADVERSE = re.compile("[，；]?(?:而是|但|然而|不过|却)")
 _BOUND = re.compile(
     "应当|应(?!用|急|对)|可以|可(?!能|靠|见|持)|不得|须(?!知)|由(?!于|此)|即(?!使)|则|才|就|便"
@@ -146,7 +150,10 @@ def _standing(
 ) -> Stem | None:
     """The window with what it needs to stand alone; None if that is not to be had."""
     if window.end < whole.end and (
-        _HANGS.search(text, *window) or _ADVERSE.search(text, window.end, window.end + 6)
+        _HANGS.search(text, *window)
+        or _ADVERSE.search(text, window.end, window.end + 6)
+        or _leaves_genus(text, whole, window)
+        or _leaves_predicate(text, window)
     ):
         return None
     if window.start == whole.start:
@@ -185,6 +192,20 @@ def _standing(
         return joined(text, window)
     subject = subjects.of(whole)
     return _told(text, subject, keys, f"〔{subject}〕", window) if subject else None
+
+
+def _leaves_genus(text: str, whole: Span, window: Span) -> bool:
+    """Whether a cut takes the last noun of a definition: X是指对…采取…措施，|使…的活动."""
+    return bool(
+        _DEFINES.search(text, *window)
+        and _GENUS.search(text, *whole)
+        and not _GENUS.search(text, *window)
+    )
+
+
+def _leaves_predicate(text: str, window: Span) -> bool:
+    """Whether a cut leaves a subject alone: 1958年播出的节目，|是最早的…."""
+    return bool(_PREDICATE.match(text, window.end) and not _HAS_PREDICATE.search(text, *window))
 
 
 def _colon_frame(text: str, whole: Span, window: Span) -> Span | None:
