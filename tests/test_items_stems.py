@@ -188,7 +188,7 @@ def test_a_cut_never_parts_a_condition_from_what_follows() -> None:
 
 
 def test_a_definition_is_never_cut_before_its_noun() -> None:
-    text = "灌渠养护是指对渠道采取清淤、补漏、加固等措施，使其恢复输水能力的日常活动，每年春秋两季都要由村里组织人手来做一遍。"
+    text = "灌渠养护是指对渠道采取清淤、补漏、加固等措施，使其恢复输水能力的日常活动。"
     assert not any(stem.endswith("等措施") for stem in stems(text, "清淤"))
 
 
