@@ -12,6 +12,7 @@ from quizgen.pipeline import study
 from quizgen.reading import read
 from quizgen.statistics import Survey
 from tests.conftest import ROOT
+from tests.running import here
 from tests.test_cli import files, quizgen
 
 LAW = ROOT / "seeds" / "law.txt"
@@ -41,13 +42,13 @@ def test_extract_then_build(tmp_path: Path) -> None:
 
 def test_dropped_items_are_not_built(tmp_path: Path) -> None:
     bank = tmp_path / "law.yaml"
-    quizgen("extract", str(LAW), "-b", str(bank))
+    here("extract", str(LAW), "-b", str(bank))
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("status: new", "status: dropped"), encoding="utf-8")
-    done = quizgen("build", str(bank), "-o", str(tmp_path / "out"))
+    done = here("build", str(bank), "-o", str(tmp_path / "out"))
     assert "Nothing to ask" in done.stderr
     bank.write_text(text.replace("status: new", "status: kept", 2), encoding="utf-8")
-    done = quizgen("build", str(bank), "-o", str(tmp_path / "kept"), "--status", "kept")
+    done = here("build", str(bank), "-o", str(tmp_path / "kept"), "--status", "kept")
     assert done.returncode == 0, done.stderr
     edition = parse_edition((tmp_path / "kept" / "law.edition.json").read_bytes(), "law")
     assert len({note.item.partition("#")[0] for note in edition.notes}) == 2
@@ -60,47 +61,50 @@ def test_check_names_lines(tmp_path: Path) -> None:
         "bank: 1\nitems:\n- kind: term\n  term: 渗透\n- kind: fill-blank\n  stme: '[[水]]'\n",
         encoding="utf-8",
     )
-    done = quizgen("bank", "check", str(bank))
+    done = here("bank", "check", str(bank))
     assert done.returncode == 3
     assert f"{bank}:6: there is no field 'stme'; did you mean stem?" in done.stderr
     assert f"{bank}:3: definition is missing" in done.stderr
     before = files(tmp_path)
     # A bank that cannot be read is never written.
-    for command in (("extract", str(LAW), "-b", str(bank)), ("build", str(bank), "-o", "out")):
-        done = quizgen(*command, cwd=tmp_path)
+    for command in (
+        ("extract", str(LAW), "-b", str(bank)),
+        ("build", str(bank), "-o", str(tmp_path / "out")),
+    ):
+        done = here(*command)
         assert done.returncode == 3
         assert done.stderr.count("\n") == 1
     assert files(tmp_path) == before
     bank.write_text("bank: 1\nitems:\n", encoding="utf-8")
-    assert quizgen("bank", "check", str(bank)).stdout == f"{bank}: 0 items, 0 to ask\n"
+    assert here("bank", "check", str(bank)).stdout == f"{bank}: 0 items, 0 to ask\n"
 
 
 def test_a_bank_that_is_not_there(tmp_path: Path) -> None:
-    done = quizgen("extract", str(LAW), "-b", str(tmp_path / "bank.txt"))
+    done = here("extract", str(LAW), "-b", str(tmp_path / "bank.txt"))
     assert done.returncode == 3
     assert ".yaml" in done.stderr
     assert not files(tmp_path)
-    done = quizgen("build", str(tmp_path / "no.yaml"), "-o", str(tmp_path))
+    done = here("build", str(tmp_path / "no.yaml"), "-o", str(tmp_path))
     assert done.returncode == 3
     assert "quizgen extract" in done.stderr
 
 
 def test_list_and_stats(tmp_path: Path) -> None:
     bank = tmp_path / "b.yaml"
-    quizgen("extract", str(LAW), "-b", str(bank))
+    here("extract", str(LAW), "-b", str(bank))
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("status: new", "status: dropped", 2), encoding="utf-8")
-    done = quizgen("list", str(bank), "--status", "dropped", "--source", "*law.txt")
+    done = here("list", str(bank), "--status", "dropped", "--source", "*law.txt")
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 2
     assert done.stdout.startswith(f"{bank}:")
     assert done.stderr.startswith("2 of ")
-    terms = json.loads(quizgen("list", str(bank), "--kinds", "term", "--json").stdout)
+    terms = json.loads(here("list", str(bank), "--kinds", "term", "--json").stdout)
     assert {row["kind"] for row in terms} == {"term"}
     assert all(row["id"] and row["quote"] and row["at"] for row in terms)
-    assert quizgen("list", str(bank), "--status", "nwe").returncode == 3
+    assert here("list", str(bank), "--status", "nwe").returncode == 3
 
-    done = quizgen("stats", str(bank), "-o", str(tmp_path / "b.svg"))
+    done = here("stats", str(bank), "-o", str(tmp_path / "b.svg"))
     assert done.returncode == 0, done.stderr
     total = text.count("- id:")
     kinds = done.stdout.split("# difficulty")[0].splitlines()[1:]
@@ -112,10 +116,10 @@ def test_list_and_stats(tmp_path: Path) -> None:
     ]
     assert len(bars) > 10
     assert all(float(bar.get("x", 0)) + float(bar.get("width", 0)) <= 760 for bar in bars)
-    assert quizgen("stats", str(bank), "-o", str(tmp_path / "b.html")).returncode == 0
+    assert here("stats", str(bank), "-o", str(tmp_path / "b.html")).returncode == 0
     assert "<svg" in (tmp_path / "b.html").read_text(encoding="utf-8")
-    assert quizgen("stats", str(bank), "-o", str(tmp_path / "b.png")).returncode == 3
-    assert quizgen("stats", str(bank), str(LAW)).returncode == 3
+    assert here("stats", str(bank), "-o", str(tmp_path / "b.png")).returncode == 3
+    assert here("stats", str(bank), str(LAW)).returncode == 3
 
 
 def test_stats_of_texts() -> None:
@@ -134,6 +138,6 @@ def test_stats_of_texts() -> None:
     assert sum(row.total for row in kinds.rows) == len(reading.items)
     characters = sum(row.counts["characters"] for row in dropped.rows)
     assert characters == sum(piece.end - piece.start for piece in document.dropped)
-    done = quizgen("stats", str(LAW))
+    done = here("stats", str(LAW))
     assert done.returncode == 0, done.stderr
     assert "# coverage\tasked\tnot asked\tall" in done.stdout

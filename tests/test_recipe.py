@@ -12,6 +12,7 @@ from quizgen.model import Kind, kind_of
 from quizgen.recipe import parse_recipe
 from quizgen.used import Use, next_log, parse_log, passed_over
 from tests.conftest import ROOT
+from tests.running import here
 from tests.test_bank import blank, sample
 from tests.test_cli import files, quizgen
 
@@ -212,7 +213,7 @@ def test_two_weeks_ask_different_things(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     for date in ("2026-03-01", "2026-03-08", "2026-03-01"):
-        done = quizgen("build", str(tmp_path / "r.toml"), "--date", date)
+        done = here("build", str(tmp_path / "r.toml"), "--date", date)
         assert done.returncode == 0, done.stderr
     uses = parse_log((tmp_path / "used.tsv").read_bytes(), tmp_path / "used.tsv")
     weeks = [
@@ -227,7 +228,7 @@ def test_two_weeks_ask_different_things(tmp_path: Path) -> None:
 
 def test_our_recipes_build(tmp_path: Path) -> None:
     assert len(RECIPES) >= 4
-    done = quizgen("build", *map(str, RECIPES), "-o", str(tmp_path / "out"))
+    done = here("build", *map(str, RECIPES), "-o", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert "no item asks" not in done.stderr
     made = files(tmp_path / "out")
@@ -235,13 +236,13 @@ def test_our_recipes_build(tmp_path: Path) -> None:
 
 
 def test_a_recipe_speaks_for_itself(tmp_path: Path) -> None:
-    done = quizgen("build", str(RECIPES[0]), "--max-items", "3")
+    done = here("build", str(RECIPES[0]), "--max-items", "3")
     assert done.returncode == 3
     assert "stands in the recipe" in done.stderr
-    done = quizgen("build", str(tmp_path / "none.toml"))
+    done = here("build", str(tmp_path / "none.toml"))
     assert done.returncode == 3
     assert "quizgen new" in done.stderr
-    assert quizgen("build", str(ROOT / "seeds" / "law.txt")).returncode == 3
+    assert here("build", str(ROOT / "seeds" / "law.txt")).returncode == 3
 
 
 def test_the_example_of_the_docs_is_a_recipe(tmp_path: Path) -> None:

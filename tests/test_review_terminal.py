@@ -17,6 +17,7 @@ from quizgen.bank.fields import Status
 from quizgen.review.session import Session
 from quizgen.review.terminal import Review
 from tests.conftest import ROOT
+from tests.running import here
 from tests.test_bank import banked
 
 
@@ -153,9 +154,7 @@ def test_in_a_real_terminal(path: Path, tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_it_says_so(path: Path) -> None:
-    from tests.test_cli import quizgen
-
-    done = quizgen("review", str(path))
+    done = here("review", str(path))
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
     assert "--web" in done.stderr
