@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.bank.merge import merge
+from quizgen.bank.parse import parse
 from quizgen.drawing import Choice, draw, named
 from quizgen.errors import InputError
 from quizgen.model import Kind, kind_of
+from quizgen.pipeline import study
+from quizgen.reading import read
 from quizgen.recipe import parse_recipe
 from quizgen.used import Use, next_log, parse_log, passed_over
 from tests.conftest import ROOT
@@ -16,6 +20,7 @@ from tests.running import here
 from tests.test_bank import blank, sample
 from tests.test_cli import files, quizgen
 
+BANKS = sorted((ROOT / "decks").glob("*.yaml"))
 RECIPES = sorted((ROOT / "decks").glob("*.toml"))
 
 GOOD = """\
@@ -233,6 +238,23 @@ def test_our_recipes_build(tmp_path: Path) -> None:
     assert "no item asks" not in done.stderr
     made = files(tmp_path / "out")
     assert sum(name.endswith(".html") for name in made) >= 5
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_our_banks_are_whole_and_stay_so(path: Path) -> None:
+    bank = parse(path.read_text(encoding="utf-8"), str(path))
+    by_hand = [entry for entry in bank.entries if not entry.made]
+    assert by_hand
+    read_again = {
+        source: study(read(path.parent / source)).items
+        for source in {str(entry.fields["source"]) for entry in bank.entries if entry.made}
+    }
+    merged, _ = merge(bank, read_again)
+    held = {entry.id: entry for entry in merged.entries}
+    for entry in bank.entries:
+        assert held[entry.id].status is entry.status
+    comments = [line for line in bank.text.splitlines() if line.startswith("#")]
+    assert all(line in merged.text for line in comments)
 
 
 def test_a_recipe_speaks_for_itself(tmp_path: Path) -> None:
