@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
 from quizgen.language import Token
-from quizgen.model import Span
+from quizgen.model import Section, Span
 from quizgen.rules.base import Passage
 
 QUOTED = re.compile(
@@ -180,6 +180,21 @@ def last_clause(text: str, span: Span, longest: int = 30) -> Span | None:
         parts = [p for p in clauses(text, whole) if p.length >= 4]
         whole = parts[-1] if parts else whole
     return whole if 2 <= whole.length <= 60 else None
+
+
+_HEADING_NUMBER = re.compile(
+    "(?:第[一二三四五六七八九十百0-9]{1,4}[章节節条條编編]|[一二三四五六七八九十]{1,3}[、．.]"
+    "|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:[.．][0-9]{1,2}){0,4}[.．、]?(?![0-9年月日世]))[ \t\u3000]*"
+)
+
+
+def heading_over(passage: Passage, section: Section) -> Span | None:
+    """The heading of a section without its number, or the title of the article."""
+    heading = section.heading or passage.article.title
+    if heading is None:
+        return None
+    mark = _HEADING_NUMBER.match(passage.text, *heading)
+    return Span(mark.end(), heading.end) if mark and heading.end - mark.end() > 1 else heading
 
 
 def first_words(tokens: Sequence[Token], span: Span) -> list[Token]:

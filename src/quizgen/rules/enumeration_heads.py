@@ -2,7 +2,8 @@
 
 Theory articles argue by run-in heads: three or more paragraphs of a section each begin with a
 short sentence without a comma that says what the paragraph is about; or one paragraph holds
-several short sentences of the form 稳定队伍、提高待遇。. Numbered headings (一、…, 二、…) of an
+several short sentences of the form 稳定队伍、提高待遇。; or a heading names what the first sentences
+of its paragraphs are (…的路径). Numbered headings (一、…, 二、…) of an
 article are a list under its title.
 
 Left out on purpose: narration (a pronoun, a person, 了 at the end), heads that are questions,
@@ -17,12 +18,17 @@ from collections.abc import Iterator
 from quizgen.language import HAN
 from quizgen.model import Enumeration, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import number, promised, trimmed
+from quizgen.rules.clauses import clauses, heading_over, number, promised, trimmed
 from quizgen.rules.predicates import opening
 
 NAME = "enumeration_heads"
 
 _PAIR = re.compile(rf"(?<=[。！？])([{HAN}]{{4}}、[{HAN}]{{4}})。")
+_NAMING = re.compile(
+    "(?:路径|路徑|途径|途徑|措施|对策|對策|举措|舉措|任务|任務|方法|做法|要求|建议|建議|策略)$"
+)
+_PERSONAL = re.compile("我(?![国國省市县縣])|[你他她它咱您]|[：:？?！!]|[了着吗呢吧]。$")
+_LONGEST = 80
 _NARRATION = re.compile("[我你他她它咱您这那这]|[了着吗呢吧][。！？]?$|^[“「]|[：:？?！!；;]")
 _NUMBER = re.compile(
     r"(?:第?([一二三四五六七八九十]{1,3})[、．.章节節]|[（(]([一二三四五六七八九十]{1,3})[）)])\s*"
@@ -35,6 +41,7 @@ def detect(passage: Passage) -> Iterator[Enumeration]:
     for section in passage.article.sections:
         found += _leading(passage, section)
         found += _pairs(passage, section)
+        found += _under_heading(passage, section)
     found += _headings(passage)
     yield from sorted(found, key=lambda e: e.members[0].start)
 
@@ -65,9 +72,33 @@ def _leading(passage: Passage, section: Section) -> Iterator[Enumeration]:
             yield Enumeration(
                 rule=NAME,
                 members=tuple(members),
-                lead=section.heading or passage.article.title,
+                lead=heading_over(passage, section),
                 score=0.82,
             )
+
+
+def _under_heading(passage: Passage, section: Section) -> Iterator[Enumeration]:
+    """The first sentences of all paragraphs under a heading that names what they are: …的路径."""
+    text = passage.text
+    heading = section.heading
+    if heading is None and len(passage.article.sections) == 1:
+        heading = passage.article.title
+    if heading is None or not _NAMING.search(text, *heading):
+        return
+    if not 3 <= len(section.paragraphs) <= 9:
+        return
+    members: list[Span] = []
+    for paragraph in section.paragraphs:
+        if paragraph.kind != "prose" or paragraph.incomplete or len(paragraph.sentences) < 2:
+            return
+        first = trimmed(text, paragraph.sentences[0].span)
+        said = text[first.start : paragraph.sentences[0].span.end]
+        if not 6 <= first.length <= _LONGEST or _PERSONAL.search(said):
+            return
+        if opening(passage.tokens(first), clauses(text, first)[0]) == "subject":
+            return
+        members.append(first)
+    yield Enumeration(rule=NAME, members=tuple(members), lead=heading, score=0.74)
 
 
 def _pairs(passage: Passage, section: Section) -> Iterator[Enumeration]:
@@ -80,7 +111,7 @@ def _pairs(passage: Passage, section: Section) -> Iterator[Enumeration]:
         yield Enumeration(
             rule=NAME,
             members=tuple(heads),
-            lead=section.heading or passage.article.title,
+            lead=heading_over(passage, section),
             score=0.82,
         )
 
@@ -147,6 +178,17 @@ RULE = Rule(
                 ordered=True,
             ),
         ),
+        hit(
+            (
+                "办好乡村学校的途径\n\n稳定教师队伍，提高教师的待遇，解决住房困难。许多年轻教师来了又走，主要是因为住的地方太差，离县城又太远。\n\n改善办学条件，先修宿舍和食堂，再修操场。宿舍漏雨的有十几所，食堂没有冷柜的有二十几所，这些都要排出日程。\n\n用好网络课堂，让城里的名师和乡村的孩子见面。网络已经通到每个村小，缺的是会用设备的教师和合适的课件。"
+            ),
+            listed(
+                "稳定教师队伍，提高教师的待遇，解决住房困难",
+                "改善办学条件，先修宿舍和食堂，再修操场",
+                "用好网络课堂，让城里的名师和乡村的孩子见面",
+                lead="办好乡村学校的途径",
+            ),
+        ),
         near_miss("他走了。屋里很静。\n她来了。灯还亮着。\n雨停了。天快亮了。", "narration"),
         near_miss("加强管理。要有制度。\n今天天气很好，大家都去了公园。", "one head alone"),
         near_miss("稳定队伍、提高待遇。教师安心，学生才能安心。", "one short sentence alone"),
@@ -160,6 +202,16 @@ RULE = Rule(
         ),
         near_miss(
             "他笑了。大家也跟着笑。\n天亮了。鸡叫了三遍。\n门开了。进来一个老人。", "a story"
+        ),
+        near_miss(
+            (
+                "办好乡村学校的途径\n\n稳定教师队伍。教师来了又走，是因为住的地方太差。\n\n宿舍漏雨的有十几所。这些都要排出日程，尽早修好。\n\n网络已经通到每个村小。缺的是会用设备的教师。"
+            ),
+            "paragraphs that begin with subjects",
+        ),
+        near_miss(
+            "我的学习方法\n\n早上起来，我先读半小时书。这样一天都有精神。\n\n中午休息，我再做几道题。做完就去打球。\n\n晚上睡前，我把白天的笔记看一遍。看完就睡。",
+            "a person's habits",
         ),
     ),
 )

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from quizgen.model import Enumeration, Paragraph, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import cuts, last_clause, number, trimmed
+from quizgen.rules.clauses import cuts, heading_over, last_clause, number, trimmed
 from quizgen.rules.item_lists import LEAD_CUE, short_lead, to_list
 
 NAME = "enumeration_items"
@@ -165,7 +165,7 @@ def _lead(
         deeper = behind.kind == "list-item" and behind.level < item.level
         if text[whole.end - 1] in "：:" or deeper or LEAD_CUE.search(text, *last):
             return short_lead(text, last)
-    return section.heading or passage.article.title
+    return heading_over(passage, section)
 
 
 def _close(passage: Passage, run: _Run) -> Iterator[Enumeration]:
@@ -224,7 +224,13 @@ def _inline(passage: Passage, section: Section, paragraph: Paragraph) -> Iterato
             sentence = cuts(text, before.start, before.end, "。！？")
             begin = sentence[-1] + 1 if sentence else before.start
             lead = last_clause(text, Span(begin, before.end), 40)
-        found = to_list(NAME, text, bodies, lead or section.heading, True)
+        found = to_list(
+            NAME,
+            text,
+            bodies,
+            lead or (heading_over(passage, section) if section.heading else None),
+            True,
+        )
         if found:
             yield found
 
@@ -323,6 +329,16 @@ RULE = Rule(
                 "改善民生，办好实事",
                 "保护生态，治理荒山",
                 lead="主要做了以下工作",
+            ),
+        ),
+        hit(
+            "有下列情形之一的，应当回避：\n（一）是案件的当事人；\n（二）与当事人有亲属关系；\n（三）担任过本案的证人。",
+            listed(
+                "是案件的当事人",
+                "与当事人有亲属关系",
+                "担任过本案的证人",
+                lead="有下列情形之一的，应当回避",
+                ordered=True,
             ),
         ),
         near_miss("1. 这句话只有一条编号。", "one item alone"),

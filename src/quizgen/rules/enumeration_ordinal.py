@@ -18,7 +18,16 @@ from dataclasses import dataclass, field
 
 from quizgen.model import Enumeration, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import cuts, headline, last_clause, number, promised, shielded, trimmed
+from quizgen.rules.clauses import (
+    cuts,
+    heading_over,
+    headline,
+    last_clause,
+    number,
+    promised,
+    shielded,
+    trimmed,
+)
 from quizgen.rules.edges import kind
 
 NAME = "enumeration_ordinal"
@@ -212,7 +221,7 @@ def _lead(passage: Passage, section: Section, mark: int) -> Span | None:
         earlier = paragraph.sentences[which - 1].span
         if earlier.length <= 30 or (earlier.length <= _LONGEST_LEAD and promised(text, earlier)):
             return last_clause(text, earlier)
-    return section.heading or passage.article.title
+    return heading_over(passage, section)
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.language import HAN
 from quizgen.model import Enumeration, Section, Span
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
-from quizgen.rules.clauses import clauses, headline, trimmed
+from quizgen.rules.clauses import clauses, heading_over, headline, trimmed
 from quizgen.rules.predicates import opening
 
 NAME = "enumeration_sentences"
@@ -40,7 +40,7 @@ def detect(passage: Passage) -> Iterator[Enumeration]:
 
 def _frames(passage: Passage, section: Section, spans: list[Span]) -> Iterator[Enumeration]:
     text = passage.text
-    lead = section.heading or passage.article.title
+    lead = heading_over(passage, section)
     this: list[Span] = []
     aims: dict[str, list[Span]] = {}
     run: list[Span] = []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quizgen.model import Enumeration, Span
 from quizgen.rules.clauses import clauses, cuts, headline, last_clause, promised, trimmed, words
 
+_LONGEST_LEAD = 60
 _CUE = re.compile("下列|如下|以下|包括|分为|分為|组成|組成")
 LEAD_CUE = re.compile("下列|如下|以下|包括|分为|分為|组成|組成|[：:]$")
 
@@ -24,7 +25,9 @@ _FACTS = tuple(
 
 
 def short_lead(text: str, sentence: Span) -> Span | None:
-    """The clause that promises the list (下列, 三种), else the last one."""
+    """The clause that promises the list (三种), else the last one; the whole sentence of a law."""
+    if "下列" in text[slice(*sentence)] and sentence.length <= _LONGEST_LEAD:
+        return last_clause(text, sentence, _LONGEST_LEAD)
     parts = [p for p in clauses(text, sentence) if p.length >= 4]
     promising = [p for p in parts if promised(text, p) or _CUE.search(text, *p)]
     return last_clause(text, (promising or parts or [sentence])[-1], 40)
