@@ -109,3 +109,19 @@ def test_rows_of_a_table_are_terms_only_if_it_defines() -> None:
 )
 def test_labels_and_bare_lists_are_no_terms(line: str) -> None:
     assert not terms(f"# 水利史\n\n- {line}\n- {line}。\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("经验论认为，知识的来源是人的感觉和反复的观察。", "经验论"),
+        ("“水库是河流的囚笼和人类的纪念碑式建筑”，有人这样写道。", "水库"),
+        ("水库是调节径流、保障供水的重要设施的前提。", "水库"),
+    ],
+)
+def test_views_opinions_and_roles_are_no_meanings(text: str, term: str) -> None:
+    assert term not in terms(f"# 水库\n\n{text}\n")
+
+
+def test_letters_alone_are_no_list() -> None:
+    assert not lists("# 地址\n\n地址按照网络的大小分为A、B、C、D、E五类，各有各的用途。\n")

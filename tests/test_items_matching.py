@@ -167,14 +167,35 @@ def test_two_pairs_are_no_set() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["能量变化", "代表人物", "主要矛盾的内容", "私有地址块有三个", "实践中介则", "“全部"]
+    "words",
+    [
+        "能量变化",
+        "代表人物",
+        "粮食产量取得新成绩",
+        "腺苷的简称",
+        "不可靠",
+        "主要矛盾的内容",
+        "私有地址块有三个",
+        "实践中介则",
+        "“全部",
+    ],
 )
 def test_labels_and_clauses_are_no_headwords(words: str) -> None:
     assert not is_headword(words, LANGUAGE)
 
 
 @pytest.mark.parametrize(
-    "words", ["主要矛盾", "细胞壁", "古树后备资源", "划分子网", "TCP", "《南京条约》"]
+    "words",
+    [
+        "主要矛盾",
+        "细胞壁",
+        "古树后备资源",
+        "抢救复壮",
+        "知觉的理解性",
+        "划分子网",
+        "TCP",
+        "《南京条约》",
+    ],
 )
 def test_names_are_headwords(words: str) -> None:
     assert is_headword(words, LANGUAGE)
@@ -237,3 +258,11 @@ def test_parts_are_all_there_and_about_as_long(count: int) -> None:
     assert [row for part in found for row in part] == rows
     assert all(len(part) <= MOST for part in found)
     assert max(map(len, found), default=0) - min(map(len, found), default=0) <= 1
+
+
+def test_what_schools_hold_is_asked_as_their_view() -> None:
+    found = sets(
+        "# 知识从哪里来\n\n经验论认为，知识来自人的感觉和观察。\n\n唯理论认为，真理出于心中固有的原则。\n\n"
+        "实用主义认为，有用的信念才算可靠。\n"
+    )
+    assert not any("概念与定义" in title for title in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quizgen.items.balance import is_balanced
 from quizgen.language import Language
@@ -20,9 +21,9 @@ _LABEL = re.compile(
     f"发生|时代|阶级|理论|第[一二三四五六七八九十]个?)?(?:{_ATTRIBUTE})(?:[与和及](?:{_ATTRIBUTE}))?$"
 )
 _CLAUSE = re.compile(
-    "[，。；：、！？]|[有是][一二两三四五六七八九十]|(?:[则即就也都]|分为|包括|如下)$|^(?:是|即|而|则|把|将|要|应|对|从|在|通过|[)）(（])"
+    "[，。；：、！？]|[有是][一二两三四五六七八九十]|(?:[则即就也都]|分为|包括|如下)$|^(?:是|即|而|则|把|将|要|应|对|从|在|通过|[)）(（])|的(?:简称|简稱|总称|统称|全称|别称|俗称)$"
 )
-_LONGEST, _LONG = 22, 10
+_LONGEST, _LONG, _SHORT = 22, 10, 6
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百0-9]+[章节節讲講课課编編篇]"
     r"|[（(]?[一二三四五六七八九十]{1,3}(?:[）)、．.]|(?=\s))"
@@ -57,10 +58,20 @@ def is_headword(words: str, language: Language) -> bool:
     if is_label(words) or _CLAUSE.search(words):
         return False
     tokens = language.tokens(words)
-    if len(words) > _LONG and any(token.tag == "v" for token in tokens[1:-1]):
+    if any(token.tag == "v" and len(words) > _LONG for token in tokens[1:-1]):
         # A subject, its verb and an object: a clause.
         return False
-    return tokens[-1].tag[:1] not in "cupr"
+    if any(token.tag == "v" and behind.tag[:1] in "am" for token, behind in pairwise(tokens[1:])):
+        # 迈出|新步伐, 改造|三个…
+        return False
+    if len(words) > _SHORT and opens_with_verb(words, language):
+        return False
+    return tokens[0].word not in ("不", "未") and tokens[-1].tag[:1] not in "cupr"
+
+
+def opens_with_verb(words: str, language: Language) -> bool:
+    """Whether words begin with a verb: what is done, not a thing."""
+    return language.tokens(words)[0].tag == "v"
 
 
 def subject_of(heading: str) -> str:

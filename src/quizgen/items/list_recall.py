@@ -34,6 +34,7 @@ harder than points on lines of their own."""
 _LEAST_SURE = 0.72
 _SHORT = 12
 """A member of so many characters is known by a piece of it."""
+_OF_CLAUSES = frozenset({"enumeration_clauses", "enumeration_measures"})
 _LEANS = re.compile("上述|这|此|其(?!他|它|余)")
 _STEPS = re.compile("步|阶段|程序|顺序|依次|过程|时期|先后|自[^，。]{1,4}[而至到]")
 _EASY, _HARD = 3, 6
@@ -95,7 +96,7 @@ class _Composer:
         if any(len(text) > _LONGEST_MEMBER or not is_balanced(text) for text in texts):
             return False
         total = sum(map(len, texts))
-        if total > (_LONGEST_CLAUSES if found.rule == "enumeration_clauses" else _LONGEST_LIST):
+        if total > (_LONGEST_CLAUSES if found.rule in _OF_CLAUSES else _LONGEST_LIST):
             return False
         first, last = min(found.members), max(found.members)
         if any(self.places.doubtful(member) for member in found.members):
@@ -110,6 +111,9 @@ class _Composer:
         text = self.document.text
         before = text[max(0, first.start - 24) : first.start]
         announced = counts(before) or counted_after(text[last.end : last.end + 6])
+        if all(len(one) == 1 and one.isascii() for one in texts):
+            # A, B, C: nothing to know.
+            return False
         if all(len(one) <= 2 for one in texts) and not announced:
             return False
         return not inside or whole_members(

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.items.headwords import ROLE, is_headword
+from quizgen.items.definiens import is_role, is_view, says_what_it_is
+from quizgen.items.headwords import is_headword
 from quizgen.items.matching_sets import (
     FEWEST,
     LONGEST_DEFINITION,
@@ -18,7 +19,7 @@ from quizgen.items.matching_sets import (
     Relation,
     Response,
 )
-from quizgen.items.pieces import clause_spans, is_quoted, leading, measures, shortened
+from quizgen.items.pieces import clause_spans, leading, measures, shortened
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Definition, Document, Findings, Span
@@ -27,19 +28,17 @@ Sets = Iterator[tuple[Relation, Sequence[Candidate]]]
 
 DEFINED = Relation("概念与定义", "概念", "定义", LONGEST_DEFINITION, nested=True, sure=0.86)
 GLOSSED = Relation(
-    "名称与说明", "名称", "定义（说明）", LONGEST_DEFINITION, nested=True, pooled=False, sure=0.86
+    "名称与说明", "名称", "说明", LONGEST_DEFINITION, nested=True, reach="section", sure=0.86
 )
 ROLES = Relation("概念与地位（作用）", "概念", "地位（作用）", sure=0.82)
 HALLMARKS = Relation("对象与标志", "对象", "标志（驱动力）", nested=True, sure=0.82)
 FEATURES = Relation("对象与特点", "对象", "特点", sure=0.78)
 PURPOSES = Relation("对象与重点（作用）", "对象", "重点（作用）", choosy=True, sure=0.78)
 CLASSES = Relation("名称与内容", "名称", "文中所指的内容", sure=0.78)
+VIEWS = Relation("学说与主张", "学说（人物）", "主张", LONGEST_DEFINITION, sure=0.82)
 ALIASES = Relation("名称与别称", "名称", "别称（全称）", sure=0.8)
 
-_SHORTEST_DEFINITION = 8
 _ORDINAL = re.compile("^第[二三四五六七八九]次(?P<what>.+)$")
-_GENUS = re.compile("^一(?:种|类|个|门|项)")
-_POINTS_BACK = re.compile("^(?:这|那|该|此|其|它|上述|以上|前者|后者)|上述|前述")
 
 
 def sets(document: Document, findings: Findings, places: Places, language: Language) -> Sets:
@@ -48,11 +47,11 @@ def sets(document: Document, findings: Findings, places: Places, language: Langu
     found = [
         one
         for one in sorted(findings.definitions, key=lambda one: (one.term, one.definiens))
-        if not places.doubtful(one.span) and "\n" not in document.slice(one.span)
+        if not places.doubtful(one.term) and not places.doubtful(one.definiens)
     ]
     by_kind: dict[str, list[Definition]] = {}
     for one in found:
-        if is_headword(document.slice(one.term), language) or one.type == "aim":
+        if one.type == "aim" or is_headword(document.slice(one.term), language):
             by_kind.setdefault(kinds.kind(one), []).append(one)
     yield DEFINED, [kinds.whole(one, DEFINED.limit) for one in by_kind.get("definition", ())]
     yield GLOSSED, [kinds.whole(one, GLOSSED.limit) for one in by_kind.get("gloss", ())]
@@ -63,6 +62,7 @@ def sets(document: Document, findings: Findings, places: Places, language: Langu
     )
     yield FEATURES, [kinds.whole(one, FEATURES.limit) for one in by_kind.get("feature", ())]
     yield ALIASES, [kinds.whole(one, ALIASES.limit) for one in by_kind.get("alias", ())]
+    yield VIEWS, [kinds.whole(one, VIEWS.limit) for one in by_kind.get("view", ())]
     yield CLASSES, [kinds.named_after(one) for one in by_kind.get("class", ())]
     for alike in _of_one_class(document, by_kind.get("function", ())):
         yield PURPOSES, [kinds.measures(one) for one in alike]
@@ -80,20 +80,19 @@ class _Kinds:
 
     def kind(self, found: Definition) -> str:
         """What a definition is asked as; nothing for one that is not asked in a set."""
-        said = self.document.slice(found.definiens)
-        if _POINTS_BACK.search(said):
-            return ""
-        if found.type in ("definition", "role", "positioning"):
-            if found.type == "positioning":
-                return ""
-            if ROLE.search(said) and not _GENUS.match(said):
-                return "role" if "的" in said else ""
-            spoken = is_quoted(self.document, found, self.places)
-            return "" if spoken or found.definiens.length < _SHORTEST_DEFINITION else "definition"
         if found.type == "gloss":
             paragraph = self.places.paragraph(found.term.start)
-            return "" if paragraph and paragraph.kind == "table-row" else "gloss"
-        return found.type
+            in_table = paragraph is not None and paragraph.kind == "table-row"
+            headword = is_headword(self.document.slice(found.term), self.language)
+            return "gloss" if headword and not in_table else ""
+        if found.type in ("definition", "role"):
+            if is_view(self.document, found):
+                return "view"
+            if is_role(self.document, found):
+                return "role"
+            meant = says_what_it_is(self.document, self.places, self.language, found)
+            return "definition" if meant else ""
+        return "" if found.type == "positioning" else found.type
 
     def whole(self, found: Definition, limit: int) -> Candidate:
         """The whole definiens, shortened in its middle if it is long."""

@@ -19,7 +19,7 @@ from quizgen.model import Document, Enumeration, Findings, Span
 Sets = Iterator[tuple[Relation, Sequence[Candidate]]]
 
 MEASURES = Relation("要求与具体做法", "要求（工作）", "具体做法", choosy=True, sure=0.7)
-EXAMPLES = Relation("类别与例子", "类别", "文中所举的例子", pooled=False, sure=0.76)
+EXAMPLES = Relation("类别与例子", "类别", "文中所举的例子", reach="article", sure=0.76)
 
 _ONE = "[^，。；：、！？（）“”\n]"
 _EXAMPLES = re.compile(f"{_ONE}{{2,14}}(?:、{_ONE}{{2,10}}){{1,5}}等")
@@ -27,7 +27,9 @@ _VAGUE = re.compile(
     "^(?:方面|领域|工作|多种|各种|各类)|(?:领域|方面|工作|措施|方式|手段|特点|特征|机制|内容|要素|因素|问题|政策|部门|途径|活动|结构|地区|单位|"
     "产品|模式|情况|行为|方法|形式|过程|环节|任务|目标|优势|需求|服务|关系|能力|条件|作用|功能|评选活动|要求)$"
 )
-_LONGEST_CLASS = 8
+_LONGEST_CLASS, _SHORT_CLASS = 8, 4
+_KNOWN = 4
+"""From beyond this step of commonness a short name tells no class."""
 
 
 def sets(document: Document, findings: Findings, places: Places, language: Language) -> Sets:
@@ -107,7 +109,10 @@ def _name(text: str, ahead: Span, language: Language) -> Span | None:
             break
         end, last = token.end, token
     words = text[ahead.start : ahead.start + end]
-    if last is None or last.tag not in ("n", "nt") or not 4 <= end <= _LONGEST_CLASS:
+    if last is None or last.tag not in ("n", "nt") or not 2 <= end <= _LONGEST_CLASS:
+        return None
+    if end < _SHORT_CLASS and language.commonness(words) > _KNOWN:
+        # 等国家, 等城市: the class is everybody's.
         return None
     if _VAGUE.search(words) or not is_headword(words, language):
         return None

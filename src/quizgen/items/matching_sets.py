@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from quizgen.items.balance import is_balanced
 from quizgen.model import Span
@@ -38,8 +39,8 @@ class Relation:
     """Whether a premise may contain another, as 科技创新 contains 创新."""
     given: bool = False
     """Whether the columns are the source's own, as in a table: entries may be short, or contain one another."""
-    pooled: bool = True
-    """Whether candidates of several sections and articles may stand in one set."""
+    reach: Literal["section", "article", "document"] = "document"
+    """How far apart candidates of one set may stand."""
     sure: float = 0.8
     """How sure we are that an editor passes such a set, 0 to 1."""
 
@@ -87,7 +88,7 @@ def sets_of(candidates: Iterable[Candidate], relation: Relation) -> Iterator[tup
             made.append(group)
         else:
             left += group
-    if relation.pooled and left:
+    if relation.reach == "document" and left:
         if len(settled(left, relation)) >= FEWEST:
             made.append(left)
         elif made:
@@ -107,7 +108,7 @@ def _themes(candidates: Iterable[Candidate], relation: Relation) -> Iterator[lis
     """The candidates by article, those of a long article by section."""
     for _, group in groupby(candidates, key=lambda candidate: candidate.article):
         article = list(group)
-        if relation.pooled and len(settled(article, relation)) <= MOST:
+        if relation.reach != "section" and len(settled(article, relation)) <= MOST:
             yield article
             continue
         for _, section in groupby(article, key=lambda candidate: candidate.section):

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.items.places import Places
 from quizgen.items.stems import ELISION
 from quizgen.language import Language
-from quizgen.model import Definition, Document, Span
+from quizgen.model import Span
 from quizgen.rules.clauses import clauses
 
 _SHORTEST = 4
@@ -67,7 +66,7 @@ def measures(text: str, span: Span) -> list[Span]:
     found = [part for part in {*telling, *parts} if part.length in _MEASURE]
     found.sort(
         key=lambda part: (
-            (part not in telling) + bool(_MEANS.match(text, *part)),
+            (part not in telling) + 2 * bool(_MEANS.match(text, *part)),
             part.start,
             -part.end,
         )
@@ -99,12 +98,3 @@ def shortened(text: str, definiens: Span, limit: int) -> Iterator[str]:
         head = text[definiens.start : last.end]
         if len(head) + len(ELISION) + len(genus[0]) <= limit:
             yield f"{head}{ELISION}{genus[0]}"
-
-
-def is_quoted(document: Document, found: Definition, places: Places) -> bool:
-    """Whether a definition is part of what somebody is quoted to say: an opinion."""
-    sentence = places.sentence(found.definiens.start)
-    if sentence is None:
-        return False
-    before = document.text[sentence.span.start : found.definiens.start]
-    return before.count("“") > before.count("”") or before.count("「") > before.count("」")

@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterator
 
 from quizgen.items.balance import is_balanced
-from quizgen.items.headwords import ROLE, is_headword
+from quizgen.items.definiens import says_what_it_is
 from quizgen.items.identity import folded, item_id
 from quizgen.items.matching_tables import tables
 from quizgen.items.notes import why
-from quizgen.items.pieces import is_quoted
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Definition, Difficulty, Document, Findings, Item, Kind, Span, Term
 
-_LEAST_SURE = 0.7
-_SHORTEST, _SHORTEST_BY_BUILD, _LONGEST = 8, 10, 160
+_TYPES = frozenset({"definition", "role", "gloss"})
+_SHORTEST, _LONGEST = 8, 160
 _EASY, _HARD = 20, 60
-_GENUS = re.compile("^一(?:种|类|个|门|项)")
-_POINTS_BACK = re.compile("^(?:这|那|该|此|其|它|上述|以上|前者|后者)|上述|前述")
-_SECOND = re.compile("是指|指的是|就是指")
 _LIST = re.compile("^[^的，。；]+、[^的，。；]+、[^的，。；]+$")
 _DEFINES = re.compile("定义|含义|涵义|释义|解释|说明|描述|概念")
 
@@ -32,7 +28,8 @@ def compose(document: Document, findings: Findings, language: Language) -> Itera
     found = [
         one
         for one in findings.definitions
-        if _is_asked(document, places, language, one, defining) and not places.doubtful(one.span)
+        if _is_asked(document, places, language, one, defining)
+        and not places.doubtful(one.definiens)
     ]
     terms: set[str] = set()
     for one in sorted(found, key=lambda one: (-_sureness(one), one.term)):
@@ -64,35 +61,16 @@ def _is_asked(
     found: Definition,
     defining: frozenset[Span],
 ) -> bool:
-    definiens = _meaning(document, found)
-    term, said = document.slice(found.term), document.slice(definiens)
-    if found.score < _LEAST_SURE or not _SHORTEST <= len(said) <= _LONGEST:
+    if found.type not in _TYPES or not says_what_it_is(document, places, language, found):
         return False
-    if "\n" in term or "\n" in said or not is_balanced(said) or not is_headword(term, language):
+    said = document.slice(_meaning(document, found))
+    if not _SHORTEST <= len(said) <= _LONGEST or not is_balanced(said) or _LIST.match(said):
         return False
-    if found.type == "role" and len(said) < _SHORTEST_BY_BUILD:
-        return False
-    if term[-2:] + "是" in said[: len(term) + 2]:
-        # X：X是…, cut in the wrong place.
-        return False
-    if _POINTS_BACK.search(said) or _SECOND.search(said) or _LIST.match(said):
+    if "\n" in said or "\n" in document.slice(found.term):
         return False
     paragraph = places.paragraph(found.term.start)
-    if paragraph and paragraph.kind == "table-row" and found.definiens not in defining:
-        return False
-    match found.type:
-        case "definition" | "role":
-            if ROLE.search(said) and not _GENUS.match(said):
-                # What part a thing plays does not say what it is.
-                return (
-                    found.cue is not None and _SECOND.search(document.slice(found.cue)) is not None
-                )
-            opinion = is_quoted(document, found, places)
-            return not opinion and (found.type == "definition" or "的" in said)
-        case "gloss":
-            return True
-        case _:
-            return False
+    in_table = paragraph is not None and paragraph.kind == "table-row"
+    return not in_table or found.definiens in defining
 
 
 def _sureness(found: Definition) -> float:
