@@ -179,6 +179,8 @@ _NOTES = """# 第二章 心理
 
 知觉在感觉的基础上产生，它把一件事物的许多属性合成一个整体
 
+事物总是由许多部分构成的
+
 知觉有四个特性
 
 ## 2.2 记忆
@@ -198,7 +200,7 @@ def test_notes_without_end_marks_are_whole() -> None:
         for paragraph in section.paragraphs
     ]
     assert not any(p.incomplete or any(s.doubtful for s in p.sentences) for p in paragraphs)
-    assert [p.kind for p in paragraphs] == ["prose"] * 4 + ["list-item"] * 2
+    assert [p.kind for p in paragraphs] == ["prose"] * 5 + ["list-item"] * 2
 
 
 def test_where_hashes_mark_the_headings_a_short_line_is_none() -> None:

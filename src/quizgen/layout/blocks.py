@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ Fragment = tuple[int, int]
 
 _FEWEST_LINES = 5
 _FEWEST_BARE = 3
+_CLEFT = re.compile("是(?!因|由于|为了|对)[^，。；]{2,30}的$")
 _SLACK = 6
 """A wrapped line may be so many half-width characters short of the width: a word or a mark was
 kept whole."""
@@ -259,6 +261,11 @@ def wants_more(text: str) -> bool:
     return text[-1:] in _WANTS_MORE
 
 
+def _breaks_off(text: str) -> bool:
+    """Whether the last word cannot end a sentence; 是…的 can."""
+    return wants_more(text) and not _CLEFT.search(text[-40:])
+
+
 def seal_open_ends(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; in notes that do without end marks, those without one are whole.
 
@@ -266,14 +273,15 @@ def seal_open_ends(blocks: Sequence[Block]) -> list[Block]:
     notes: there an open end is the end of a column.
     """
     bodies = [block for block in blocks if block.kind == "body"]
-    bare = [block for block in bodies if block.ends_open and not wants_more(block.text)]
+    bare = [block for block in bodies if block.ends_open and not _breaks_off(block.text)]
     if (
         len(bare) < _FEWEST_BARE
         or len(bare) * 3 < len(bodies) * 2
         or any(block.kind == "byline" for block in blocks)
     ):
         return list(blocks)
-    whole = set(map(id, bare))
+    whole = {id(b) for b in blocks if b.kind == "item" and not _breaks_off(b.text)}
+    whole |= set(map(id, bare))
     return [replace(block, sealed=True) if id(block) in whole else block for block in blocks]
 
 
