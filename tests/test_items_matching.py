@@ -132,6 +132,17 @@ def test_a_bare_first_among_numbered_ones_is_marked() -> None:
     assert "〔第一次〕技术革命" in found["浪潮：对象与标志"]
 
 
+def test_classes_stand_behind_their_examples() -> None:
+    found = sets(
+        "# 灌区\n\n灌区购置了离心泵、轴流泵等水利机械，安装了雨量计、3D扫描仪等观测仪器，种下了紫穗槐、沙棘等固沙灌木。\n"
+    )
+    assert found["灌区：类别与例子"] == {
+        "水利机械": "离心泵、轴流泵",
+        "观测仪器": "雨量计、3D扫描仪",
+        "固沙灌木": "紫穗槐、沙棘",
+    }
+
+
 # ---- what is refused ----------------------------------------------------
 
 

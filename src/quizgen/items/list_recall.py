@@ -35,6 +35,7 @@ _LEAST_SURE = 0.72
 _SHORT = 12
 """A member of so many characters is known by a piece of it."""
 _OF_CLAUSES = frozenset({"enumeration_clauses", "enumeration_measures"})
+_HEADS, _LONGEST_HEADS = "enumeration_heads", 140
 _LEANS = re.compile("上述|这|此|其(?!他|它|余)")
 _STEPS = re.compile("步|阶段|程序|顺序|依次|过程|时期|先后|自[^，。]{1,4}[而至到]")
 _EASY, _HARD = 3, 6
@@ -96,6 +97,8 @@ class _Composer:
         if any(len(text) > _LONGEST_MEMBER or not is_balanced(text) for text in texts):
             return False
         total = sum(map(len, texts))
+        if found.rule == _HEADS and total > _LONGEST_HEADS:
+            return False
         if total > (_LONGEST_CLAUSES if found.rule in _OF_CLAUSES else _LONGEST_LIST):
             return False
         first, last = min(found.members), max(found.members)

@@ -131,7 +131,11 @@ def _members(text: str, listed: Span, language: Language) -> Span | None:
             start = listed.start + token.end
     for member in text[start : listed.end].split("、"):
         tokens = language.tokens(member)
-        if len(member) < 2 or not _names(tokens[0]) or any(t.tag[:1] in "upryc" for t in tokens):
+        if (
+            len(member) < 2
+            or not (_names(tokens[0]) or tokens[0].tag == "m")
+            or any(t.tag[:1] in "upryc" for t in tokens)
+        ):
             return None
     return Span(start, listed.end)
 

@@ -22,6 +22,8 @@ LONGEST_PREMISE, LONGEST_RESPONSE, LONGEST_DEFINITION = 26, 30, 45
 _GRAMMAR = frozenset("的地得和与及或了着是在为以把向等对从之其由将被不有并而所")
 _SHORT_PREMISE = 2
 """One character of a premise of this length is half of it."""
+_LITTLE_SAID = 20
+"""In a response of more characters one of them tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def tells(
 
     Of a short premise one character is enough, unless most responses have it.
     """
-    short = len(premise) <= _SHORT_PREMISE
+    short = len(premise) <= _SHORT_PREMISE and len(response) <= _LITTLE_SAID
     if short:
         # The class name of short premises is their last character: 量变, 质变.
         return any(
