@@ -111,6 +111,19 @@ def test_members_of_one_build_are_parted_at_their_word() -> None:
     }
 
 
+def test_clauses_of_one_build_are_parted_too() -> None:
+    found = sets(
+        "# 树种\n\n胡杨分布在内陆河两岸，耐盐碱；红松分布在东北的山地，材质轻软；榕树分布在华南的村口，独木成林。\n"
+    )
+    assert found == {
+        "树种：名称与分布": {
+            "胡杨": "内陆河两岸",
+            "红松": "东北的山地",
+            "榕树": "华南的村口",
+        }
+    }
+
+
 def test_events_and_their_dates() -> None:
     found = sets(
         "# 铁路\n\n1876年，商人在上海修建吴淞铁路。\n\n1881年，矿局修成唐胥铁路。\n\n1909年，詹天佑建成京张铁路。\n"

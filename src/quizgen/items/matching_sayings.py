@@ -131,4 +131,6 @@ class _Finder:
         if _NOT_AN_EVENT.search(words):
             return False
         tokens = self.language.tokens(words)
-        return tokens[0].tag[:1] == "n" and any(token.tag == "v" for token in tokens[1:])
+        return tokens[0].tag[:1] == "n" and any(
+            token.tag == "v" or token.word == "通过" for token in tokens[1:]
+        )
