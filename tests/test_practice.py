@@ -12,7 +12,10 @@ import pytest
 from quizgen.export.pdf import find_browser
 from quizgen.export.sheet import Options, export_sheet
 from quizgen.model import NOWHERE, Blank, FillBlank, Item, ListRecall, Quiz
+from quizgen.pipeline import make_quiz
+from quizgen.reading import read
 from tests.anki_collection import sample
+from tests.conftest import ROOT
 from tests.printing import pages_of, solid
 
 if TYPE_CHECKING:
@@ -197,6 +200,32 @@ def test_a_round_of_practice(learner: Learner, tmp_path: Path) -> None:
     learner.page.locator("[data-does=reset]").click()
     learner.page.reload()
     assert learner.status() == "对 0　错 0　共 4 题"
+
+
+ALL = """() => {
+  for (const key of document.querySelectorAll("[data-answers]")) {
+    const question = document.getElementById(key.dataset.question);
+    const answers = JSON.parse(key.dataset.answers).keys.map((wordings) => wordings[0]);
+    if (question.dataset.kind === "matching") {
+      question.querySelectorAll(".premise").forEach((premise, at) =>
+        premise.dispatchEvent(new KeyboardEvent("keydown", { key: answers[at] })));
+    } else {
+      question.querySelectorAll("input, textarea").forEach((field, at) => {
+        field.value = answers[at];
+      });
+    }
+    question.querySelector("[data-does=check]").click();
+  }
+}"""
+
+
+@pytest.mark.parametrize("name", ["biology.md", "law.txt", "networking.md"])
+def test_every_key_of_a_real_quiz_is_right(learner: Learner, tmp_path: Path, name: str) -> None:
+    quiz = make_quiz([read(ROOT / "seeds" / name)], title=name)
+    learner.open(quiz, tmp_path, variants=1)
+    learner.page.evaluate(ALL)
+    assert learner.status() == f"对 {len(quiz.items)}　错 0　共 {len(quiz.items)} 题"
+    assert learner.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def joins(learner: Learner) -> list[str]:

@@ -50,6 +50,9 @@ def test_the_key_has_pages_of_its_own_and_pages_are_counted(
             assert solid(key) in text
     assert "密…" in solid(pages[0])
     assert all("密…" not in solid(page) for page in pages[1:])
+    # The name is asked for behind the line (where signs stand one over another), not under the title.
+    assert "姓名" not in solid(pages[0])
+    assert {"姓", "名"} <= set(pages[0])
 
 
 @pytest.mark.browser
@@ -128,13 +131,16 @@ def test_without_a_browser_weasyprint_prints(
     pytest.importorskip("weasyprint")
     monkeypatch.setattr(pdf, "find_browser", lambda: "")
     monkeypatch.setattr(pdf, "_need_fonts", lambda: None)
-    made = export(sample(), Options(pdf=True), Context())
+    made = export(sample(), Options(pdf=True, seal_line=True), Context())
     assert "WeasyPrint" in made.remarks[0]
     (tmp_path / "sheet.pdf").write_bytes(made.files[1].content)
     pages, sizes = pages_of(tmp_path / "sheet.pdf")
     assert sizes == {"210x297"}
     assert solid(pages[-1]).startswith("参考答案")
     assert "4.水分子" in solid(pages[-1])
+    # It cannot set text upright: no sealing line, and the name under the title.
+    assert "密…" not in solid(pages[0])
+    assert "姓名" in solid(pages[0])
 
 
 def test_without_any_printer_the_message_says_what_to_install(

@@ -197,6 +197,7 @@ def test_a_word_bank_holds_each_answer_once_and_no_cue() -> None:
         assert set(group.words) == keys
         assert len(group.words) == len(keys)
         assert len(group.words) <= 15 or len(group.questions) == 1
+        assert len(group.words) > 3
         assert not [piece for q in group.questions for piece in q.pieces if piece.cue]
     assert all(not group.words for other in made.parts[1:] for group in other.groups)
 

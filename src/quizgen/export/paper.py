@@ -269,11 +269,14 @@ def _groups(
     if not options.word_bank or not isinstance(items[0], FillBlank):
         yield Group((), tuple(questions))
         return
+    # Boxes of one size: a last one of two words would give its answers away.
+    total = sum(len(question.key) for question in questions)
+    share = total / -(-total // _MOST_WORDS)
     words: dict[str, None] = {}
     begin = 0
     for at, question in enumerate(questions):
         more = dict.fromkeys(question.key)
-        if words and len(words | more) > _MOST_WORDS:
+        if words and (len(words) >= share or len(words | more) > _MOST_WORDS):
             yield Group(
                 shuffled_words(quiz, items[begin], words, variant), tuple(questions[begin:at])
             )
