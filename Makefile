@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test lint check docs clean
+.PHONY: all demo test lint check docs golden clean
 
 all: demo
 
@@ -36,6 +36,10 @@ $(BIN)/quizgen: pyproject.toml
 		--editable ".[all]" \
 		"anki>=25.2" "axe-playwright-python>=0.1.4" "hypothesis>=6.100" "jsonschema>=4.18" "mypy>=1.15" "pexpect>=4.9" "playwright>=1.50" "pytest>=8" "ruff>=0.11" "types-pyyaml>=6" "numpy"
 	touch $@
+
+# The items of the seeds, as they were last read by a person.
+golden: .venv/dev
+	$(BIN)/python scripts/items_of_seeds.py --write
 
 clean:
 	rm -rf .venv decks/out .pytest_cache .mypy_cache .ruff_cache
