@@ -214,3 +214,32 @@ def test_a_word_that_wants_more_is_doubtful_in_notes_too() -> None:
     text = _NOTES + "\n## 2.3 遗忘\n\n遗忘的进程先快后慢，这是因为人的"
     last = list(lay(text, "md").articles[-1].paragraphs)[-1]
     assert last.incomplete
+
+
+def test_a_wrapped_rule_of_short_items_is_joined_line_by_line() -> None:
+    """Fewer than half of its lines reach the edge."""
+    text = (
+        "古树名木养护规程\n"
+        "第一条　为了规范古树名木的养护，明确养护人的责任，防止人为损\n"
+        "害，制定本规程。\n"
+        "第二条　养护人发现树木受损的，应当在一日内报告；情况紧急的不\n"
+        "得迟报。\n"
+        "第三条　养护分为以下等级：\n"
+        "（一）一级养护；\n（二）二级养护；\n（三）三级养护。\n"
+        "第四条　养护记录应当写明下列内容：\n"
+        "（一）树种和树龄；\n（二）浇水和施肥的时间、用量以及养护人员的姓名和联系方\n式；\n"
+        "（三）病虫害；\n（四）修剪情况；\n（五）其他应当写明的情况。\n"
+        "第五条　县级主管部门每年检查一次养护情况，并且向社会公布检查\n"
+        "结果。\n"
+        "第六条　养护人拒不履行义务的，由县级主管部门责令改正，并且可\n"
+        "以处罚款。\n"
+    )
+    found = bodies(lay(text))
+    for sentence in (
+        "防止人为损害，制定本规程。",
+        "不得迟报。",
+        "联系方式；",
+        "公布检查结果。",
+        "可以处罚款。",
+    ):
+        assert sum(paragraph.endswith(sentence) for paragraph in found) == 1, sentence

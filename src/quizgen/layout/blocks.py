@@ -83,6 +83,8 @@ class Wrapping:
     """Blank lines stand between paragraphs, not between all lines."""
     stops_go_on: bool = False
     """More sentences end inside paragraphs than at their end."""
+    marks_end: bool = False
+    """Most paragraphs are shorter than a line: an end mark at the edge ends one, too."""
 
     def is_full(self, line: Line) -> bool:
         """Whether the line reaches the edge, so that the paragraph may go on."""
@@ -122,12 +124,15 @@ def _measured(running: Sequence[Line], by_count: bool) -> tuple[int, Wrapping]:
     found = Wrapping(0, by_count)
     widths = [found.of(line) for line in running]
     width = _width(running, widths) or _width_by_indent(running, widths)
+    marks_end = not width
+    width = width or _width_by_ends(running, widths)
     if not width:
         return -1, found
     exact = sum(width - 2 < w <= width for w in widths)
     near = sum(width - 4 < w <= width + 4 for w in widths)
     full = sum(width - _SLACK < w <= width + 4 for w in widths)
-    return exact, Wrapping(width, by_count, 4 if near * 20 >= full * 19 else _SLACK)
+    slack = 4 if near * 20 >= full * 19 else _SLACK
+    return exact, Wrapping(width, by_count, slack, marks_end=marks_end)
 
 
 def _width(running: Sequence[Line], widths: Sequence[int]) -> int:
@@ -165,6 +170,22 @@ def _width_by_indent(running: Sequence[Line], widths: Sequence[int]) -> int:
     cut_short = sum(after.indent < 2 for w, _, after in pairs if w <= width - _SLACK)
     enough = going_on >= _FEWEST_LINES and going_on * 5 >= len(full) * 4
     return width if enough and cut_short * 10 <= len(running) else 0
+
+
+def _width_by_ends(running: Sequence[Line], widths: Sequence[int]) -> int:
+    """The width of a wrapped text most of whose lines are short items; 0 if it is not.
+
+    Its longest lines are of one width and stop in mid-sentence, before a line without a marker;
+    of the other lines hardly one does.
+    """
+    width = max(widths, default=0)
+    pairs = [(w, line, after) for w, (line, after) in zip(widths, pairwise(running), strict=False)]
+    full = [(line, after) for w, line, after in pairs if w > width - _SLACK]
+    cut = sum(line.ends_open and not MARKER.match(after.text) for line, after in full)
+    others = [line for w, line, _ in pairs if w <= width - _SLACK and line.kind != "short"]
+    stray = sum(line.ends_open for line in others)
+    enough = cut >= _FEWEST_LINES and cut * 5 >= len(full) * 4 and width >= _NARROWEST
+    return width if enough and stray * 10 <= len(others) and stray * 4 <= cut else 0
 
 
 def _indents(running: Sequence[Line]) -> bool:
@@ -232,7 +253,7 @@ def _goes_on(block: Block, behind: Line, line: Line, wrapped: Wrapping) -> bool:
         numbered = behind.level == 2 and MARKER.match(behind.text) and len(behind.text) >= 6
         return not (is_head and (parted or numbered))
     # A full line that ends with a mark: only white space tells whether the paragraph ends too.
-    if parted:
+    if parted or wrapped.marks_end:
         return False
     if line.kind == "short" and line.ends_open and not wrapped.is_full(line):
         return False  # a heading: the last line of a paragraph has an end mark
