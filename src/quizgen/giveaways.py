@@ -20,8 +20,8 @@ _BEFORE = 6
 """Characters before a key that make its statement."""
 _PROBE = 6
 """Runs of so many characters are looked up; shorter statements are in every text."""
-_MUCH = 0.34
-"""So much of a list, or of a definition, may not be shown elsewhere."""
+_LITTLE = 0.3
+"""So much of a list to be recalled may be shown elsewhere; of other keys nothing."""
 
 
 def without_giveaways(items: Sequence[Item]) -> list[Item]:
@@ -41,7 +41,9 @@ class _Shown:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.keys = [_keys(item) for item in items]
-        self.weights = [max(1, len(keys)) for keys in self.keys]
+        self.bearable = [
+            _LITTLE * len(item.members) if isinstance(item, ListRecall) else 0 for item in items
+        ]
         self.givers: defaultdict[int, dict[int, set[int]]] = defaultdict(dict)
         """Of each item: the items that show some of its keys, and the numbers of the keys."""
         self.victims: defaultdict[int, set[int]] = defaultdict(set)
@@ -58,12 +60,12 @@ class _Shown:
         for giver, keys in self.givers.get(number, {}).items():
             if giver in taken:
                 shown |= keys
-        if len(shown) > _MUCH * self.weights[number]:
+        if len(shown) > self.bearable[number]:
             return True
         victims = [victim for victim in self.victims.get(number, ()) if victim in taken]
         for victim in victims:
             told = self.told[victim] | self.givers[victim][number]
-            if len(told) > _MUCH * self.weights[victim]:
+            if len(told) > self.bearable[victim]:
                 return True
         for victim in victims:
             self.told[victim] |= self.givers[victim][number]
