@@ -30,6 +30,8 @@ def lacking(marker: str) -> str:
         return "" if shutil.which("soffice") else "LibreOffice is not installed"
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return "Chromium is not installed"
+    if not shutil.which("pdftotext"):
+        return "poppler (pdftotext, pdfinfo) is not installed"
     fonts = subprocess.run(
         ["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
     )

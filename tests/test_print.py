@@ -125,6 +125,7 @@ def test_a_pdf_stands_beside_each_page_and_is_the_same_again() -> None:
     assert again.files == first.files
 
 
+@pytest.mark.browser
 def test_without_a_browser_weasyprint_prints(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
