@@ -150,3 +150,9 @@ def test_a_cited_law_is_not_asked_and_a_work_is() -> None:
 )
 def test_more_slots_and_figures(sentence: str, rule: str, keys: tuple[str, ...]) -> None:
     assert (rule, keys) in asked(sentence)
+
+
+def test_a_unit_is_taken_whole() -> None:
+    sentence = "全县灌溉面积达到46万亩。"
+    (found,) = amounts(sentence, Span(0, len(sentence)))
+    assert found.unit == "万亩"
