@@ -16,7 +16,7 @@ from quizgen.layout.threads import Move, Strand, follow
 
 _LONG_INSERT = 3
 """A text with a heading that interrupts another and has so many paragraphs is an article."""
-_SURE = 3.0
+_SURE = 4.0
 """A join with a smaller margin is made, but the sentence is not to be asked."""
 _REST = 3.5
 _REST_AFTER_HOLE = 0.5
@@ -132,7 +132,7 @@ class _Assembly:
             if strand.role in ("title", "aside"):
                 continue
             entry = self.place[i]
-            if strand.may_open and strand.hole and i not in finished:
+            if strand.role == "text" and strand.hole and i not in finished:
                 torn.add(i)
                 entry.block = replace(entry.block, torn_after=True)
             if move.rest_of < 0 and strand.role == "text" and strand.may_rest:

@@ -99,7 +99,9 @@ class Heads:
         if len(block.text) < _SHORTEST_TORN and not wants_more(block.text):
             return whole
         if block.kind == "short" and _runs_on(block):
-            return True, 0.0, 1.0
+            return True, 4.0, 1.0
+        if self._is_bare(i):
+            return True, 2.0, 1.5
         return True, 0.0, 3.0
 
     def _is_bare(self, i: int) -> bool:

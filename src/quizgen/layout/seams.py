@@ -88,8 +88,8 @@ def fit(before: str, after: str) -> float:
         if token.start < seam < token.end:
             size = min(len(token.word), 4) - 2
             known = language.commonness(token.word)
-            if not known and not all(map(language.commonness, token.word)):
-                continue  # characters that the dictionary lacks: traditional ones, most of them
+            if not known and min(map(language.commonness, token.word)) < 2:
+                continue  # characters that the dictionary hardly knows: traditional ones, mostly
             row = (_UNKNOWN, _RARE, _KNOWN)[known] if known < 3 else _COMMON
             score = row[size]
             if token.tag in ("m", "eng"):

@@ -27,6 +27,8 @@ Role = Literal["title", "head", "aside", "text"]
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 _BEAM = 12
+_FEW = 6
+"""So many hypotheses are enough to weigh one join."""
 _REACH = 64
 """So many blocks further on the rest of a sentence is looked for."""
 _SHORT_REACH = 24
@@ -41,7 +43,7 @@ _UNLIKELY = 2.0
 _MEMORY = 24
 """So many blocks of a thread tell its vocabulary."""
 _LONGEST_WINDOW = 300
-_HORIZON = 24
+_HORIZON = 10
 """So many blocks after a join decide on it."""
 
 _OTHER = 1.5
@@ -57,7 +59,7 @@ _TOPIC = 1.1
 _CLOSE = 0.45
 """The weights of the words of a thread and of its last paragraph, fitted to texts put together."""
 _FARTHEST = -6.0
-_ALONE = 2.0
+_ALONE = 3.0
 _WORST = -1.4
 """What fits less is not looked for elsewhere."""
 _SURE_ALONE = 3.0
@@ -184,10 +186,12 @@ class _Search:
         moves = self._traced(best)
         for k, move in enumerate(moves):
             if move.rest_of >= 0:
-                margin = self._margin(beams, k, first, at, move)
+                margin = CERTAIN
                 if len({t.number for t in best.threads}) > 1:
                     # Where texts are mixed the rest must fit by itself, too.
-                    margin = min(margin, _ALONE + self._seam(move.rest_of, move.block))
+                    margin = _ALONE + self._seam(move.rest_of, move.block)
+                if margin > _ALONE:
+                    margin = min(margin, self._margin(beams, k, first, at, move))
                 moves[k] = move._replace(margin=margin)
         here = best.here
         self.numbers = max(self.numbers, *(t.number + 1 for t in best.threads))
@@ -237,7 +241,7 @@ class _Search:
                 and (state.trace[1].rest_of == move.rest_of) == wanted
             ]
             for at in range(move.block + 1, stop):
-                states = self._step(states, at)
+                states = self._step(states[:_FEW], at)
             sums.append(max(map(self._final, states), default=-1e9))
         return sums[0] - sums[1]
 
@@ -382,21 +386,31 @@ class _Search:
         )
 
     def _is_far(self, thread: _Thread, at: int) -> bool:
+        if not thread.blocks:
+            return False
         last = thread.blocks[-1]
+        if not thread.is_open:
+            return at - last > _MEMORY
         return at - last > (_SHORT_REACH if self.strands[last].doubt > _UNLIKELY else _REACH)
 
     def _given_up(self, state: _State, at: int) -> _State:
         """The state without hope for sentences that stopped too far back."""
-        if not any(t.is_open and self._is_far(t, at) for t in state.threads):
+        if not any(self._is_far(t, at) for t in state.threads):
             return state
-        score = state.score
+        score, current = state.score, state.current
         threads: list[_Thread] = []
-        for thread in state.threads:
-            if thread.is_open and self._is_far(thread, at):
-                score -= self.strands[thread.blocks[-1]].hole
-                thread = thread._replace(is_open=False)
+        for k, thread in enumerate(state.threads):
+            if self._is_far(thread, at):
+                if k != state.current:
+                    if thread.is_open:
+                        score -= self.strands[thread.blocks[-1]].hole
+                    current -= k < state.current
+                    continue
+                if thread.is_open:
+                    score -= self.strands[thread.blocks[-1]].hole
+                    thread = thread._replace(is_open=False)
             threads.append(thread)
-        return state._replace(score=score, threads=tuple(threads))
+        return state._replace(score=score, threads=tuple(threads), current=current)
 
     # ---- vocabulary -----------------------------------------------------
 
