@@ -15,6 +15,7 @@ import typer
 
 from quizgen.bank import store
 from quizgen.bank.fields import Status
+from quizgen.cli import one_line
 from quizgen.cli.studying import Studies
 from quizgen.drawing import Choice, draw
 from quizgen.errors import InputError
@@ -149,8 +150,8 @@ def build(request: Request) -> None:
         typer.echo(f"{what}: no file was written.", err=True)
         studies.finish()
         return
-    for remark in remarks:
-        typer.echo(f"quizgen: {remark}", err=True)
+    for remark in (*studies.doubts, *remarks):
+        typer.echo(f"quizgen: {one_line(remark)}", err=True)
     written = _write(quiz, request)
     if sys.stdout.isatty():
         _table(quiz, written)

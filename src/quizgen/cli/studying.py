@@ -11,6 +11,7 @@ import typer
 from quizgen.cli import one_line
 from quizgen.errors import InputError
 from quizgen.language import Language
+from quizgen.layout.show import doubtful_sentences
 from quizgen.parallel import Failure, study_all
 from quizgen.pipeline import Reading
 
@@ -34,6 +35,8 @@ class Studies:
         self._encoding = encoding
         self._jobs = jobs
         self.failures: list[Failure] = []
+        self.doubts: list[str] = []
+        """A line for each source with sentences that are not asked because they may be torn."""
 
     def __iter__(self) -> Iterator[tuple[str, Reading]]:
         """Each path with what was made of it, in order.
@@ -52,6 +55,12 @@ class Studies:
             if isinstance(result, Failure):
                 self.failures.append(result)
             else:
+                if count := len(doubtful_sentences(result.document)):
+                    what = "sentence is" if count == 1 else "sentences are"
+                    self.doubts.append(
+                        f"{path}: {count} {what} torn or doubtful, and not asked;"
+                        " quizgen inspect --layout shows where"
+                    )
                 yield path, result
         if self.failures and len(self.failures) == len(self._paths):
             last = self.failures.pop()
