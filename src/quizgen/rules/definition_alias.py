@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quizgen.model import Definition, DefinitionType, Span
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
@@ -62,6 +63,8 @@ _ONE = re.compile("^[0-9年月日]+$|[一两这那][架个艘种部座款本首�
 _FOUNDED = re.compile("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
 _STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
+_REACH, _AHEAD = 240, 60
+
 
 def detect(passage: Passage) -> Iterator[Definition]:
     """Take the words after the cue as the term."""
@@ -70,90 +73,120 @@ def detect(passage: Passage) -> Iterator[Definition]:
         low, high = sentence.span
         if not any(text.find(c, low, high) >= 0 for c in "称稱叫名"):
             continue
+        if _STORY.search(text, low, high):
+            continue
         for cue in _NAMED.finditer(text, low, high):
-            term = _after(text, cue.end(), high)
-            if term is None or _STORY.search(text, low, high):
-                continue
-            start = clause_start(text, low, cue.start())
-            end = cue.start()
-            back = _POINTS_BACK.search(text, start, end)
-            alone = end - start < 2
-            if back is None and not alone and cue[0].endswith(("之为", "之為", "其为", "其為")):
-                # …的过程，心理学上称之为X: 之 is what stands before.
-                back = _WHO.fullmatch(text, start, end)
-            if back or alone:
-                if back and _THING.match(back[0].lstrip("，, ")):
-                    # 这座堰称为…: a thing of before is named, nothing is defined.
-                    continue
-                end = back.start() if back else start
-                start = max(low, text.rfind("；", low, cue.start()) + 1)
-                if end - start < 4:
-                    continue
-                handed_on = _BA.match(text, start, end)
-                start = handed_on.end() if handed_on else start
-                held = _IF.match(text, clause_start(text, start, end), end)
-                start = held.end() if held else start
-            handed = _BA.search(text, start, end)
-            passive = _PASSIVE.search(text, start, end) if "被" not in cue[0] else None
-            if passive:
-                end = passive.start()
-            if cue[0].startswith("说的"):
-                opened = text.find("“", start, end)
-                start = opened if opened >= 0 else start
-            headless = text[end - 1] == "的"
-            if not headless and not handed:
-                start = _widen(text, low, start, end)
-            start = handed.end() if handed else start
-            start = skip_lead(text, start, end)
-            definiens = strip(text, start, end)
-            if definiens is None or not 3 <= definiens.length <= 120:
-                continue
-            subject = None if handed or back else _IS.match(text, *definiens)
-            if subject and good_term(text, Span(*subject.span("subject"))):
-                # X是…，被称为Y: it is X that is named.
-                definiens = Span(*subject.span("subject"))
-            definiens = _narrowed(text, definiens)
-            whichever = _ANY.match(text, *definiens)
-            if whichever:
-                definiens = Span(whichever.end(), definiens.end)
-            if _LOOSE.search(text[definiens.start : definiens.end]) and not (
-                _OF_THE_SAME.search(text, *definiens) and text[cue.start()] in "叫称"
-            ):
-                continue
-            if term.overlaps(definiens):
-                continue
-            former = _FORMER.search(text, *definiens)
-            if former and former.start() - definiens.start >= 2:
-                definiens = Span(definiens.start, former.start())
-            said = text[definiens.start : definiens.end]
-            if _ONE.search(said) or (passive and said.endswith("的")):
-                continue
-            if _REASON.search(said):
-                continue
-            told = handed or back or alone or ("的" in said.rpartition("，")[2] and len(said) >= 4)
-            if not told and not _is_noun(passage, definiens):
-                continue
-            score = 0.85 if told and definiens.length >= 8 else 0.6
-            if alone and not back and _IF.search(text, *definiens):
-                continue
-            if alone and not back and "的" not in said.rpartition("，")[2]:
-                score = 0.66
-            kind: DefinitionType = "definition" if told else "alias"
-            yield Definition(NAME, term, definiens, kind, Span(*cue.span()), score)
+            found = _told(passage, _near(sentence.span, cue), cue)
+            if found:
+                yield found
         for cue in _SHORT.finditer(text, low, high):
-            term = _after(text, cue.end(), high)
-            start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
-            for founded in _FOUNDED.finditer(text, start, cue.start()):
-                start = founded.end()
-            led = _LED_BY.match(text, start, cue.start())
-            definiens = strip(text, led.end() if led else start, cue.start())
-            if term is None or definiens is None or _STORY.search(text, low, high):
-                continue
-            named = _named(passage, definiens)
-            if named:
-                yield Definition(NAME, term, named, "alias", Span(*cue.span()), 0.8)
-        if not _STORY.search(text, low, high):
-            yield from _plain_short(passage, sentence.span)
+            yield from _shortened(passage, _near(sentence.span, cue), cue)
+        for pattern in (_PLAIN_SHORT, _INLINE):
+            for cue in pattern.finditer(text, low, high):
+                yield from _plain_short(passage, _near(sentence.span, cue), cue)
+
+
+def _near(sentence: Span, cue: re.Match[str]) -> Span:
+    """The part of a sentence that a cue can reach: a meaning is no longer than that."""
+    return Span(max(sentence.start, cue.start() - _REACH), min(sentence.end, cue.end() + _AHEAD))
+
+
+def _told(passage: Passage, near: Span, cue: re.Match[str]) -> Definition | None:
+    """Y称为X."""
+    text = passage.text
+    term = _after(text, cue.end(), near.end)
+    meant = _meant(text, near.start, cue) if term else None
+    if term is None or meant is None or term.overlaps(meant.span):
+        return None
+    definiens = meant.span
+    said = text[definiens.start : definiens.end]
+    if _ONE.search(said) or _REASON.search(said) or (meant.passive and said.endswith("的")):
+        return None
+    last = said.rpartition("，")[2]
+    told = meant.pointed or meant.alone or ("的" in last and len(said) >= 4)
+    if not told and not _is_noun(passage, definiens):
+        return None
+    score = 0.85 if told and definiens.length >= 8 else 0.6
+    if meant.alone and not meant.pointed:
+        if _IF.search(text, *definiens):
+            return None
+        score = score if "的" in last else 0.66
+    kind: DefinitionType = "definition" if told else "alias"
+    return Definition(NAME, term, definiens, kind, Span(*cue.span()), score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What is named, and how the sentence leads to it."""
+
+    span: Span
+    pointed: bool
+    """By 这种现象, or handed over by 把."""
+    alone: bool
+    """Nothing stands between the cue and the comma before it."""
+    passive: bool
+
+
+def _meant(text: str, low: int, cue: re.Match[str]) -> _Meant | None:
+    """The words before the cue that are named."""
+    start, end = clause_start(text, low, cue.start()), cue.start()
+    back = _POINTS_BACK.search(text, start, end)
+    alone = end - start < 2
+    if back is None and not alone and cue[0].endswith(("之为", "之為", "其为", "其為")):
+        # …的过程，心理学上称之为X: 之 is what stands before.
+        back = _WHO.fullmatch(text, start, end)
+    if back or alone:
+        if back and _THING.match(back[0].lstrip("，, ")):
+            # 这座堰称为…: a thing of before is named, nothing is defined.
+            return None
+        end = back.start() if back else start
+        start = max(low, text.rfind("；", low, cue.start()) + 1)
+        if end - start < 4:
+            return None
+        handed_on = _BA.match(text, start, end)
+        start = handed_on.end() if handed_on else start
+        held = _IF.match(text, clause_start(text, start, end), end)
+        start = held.end() if held else start
+    handed = _BA.search(text, start, end)
+    passive = _PASSIVE.search(text, start, end) if "被" not in cue[0] else None
+    end = passive.start() if passive else end
+    if cue[0].startswith("说的"):
+        opened = text.find("“", start, end)
+        start = opened if opened >= 0 else start
+    if handed:
+        start = handed.end()
+    elif text[end - 1] != "的":
+        start = _widen(text, low, start, end)
+    definiens = strip(text, skip_lead(text, start, end), end)
+    if definiens is None or not 3 <= definiens.length <= 120:
+        return None
+    subject = None if handed or back else _IS.match(text, *definiens)
+    if subject and good_term(text, Span(*subject.span("subject"))):
+        # X是…，被称为Y: it is X that is named.
+        definiens = Span(*subject.span("subject"))
+    definiens = _narrowed(text, definiens)
+    if _LOOSE.search(text[definiens.start : definiens.end]) and not (
+        _OF_THE_SAME.search(text, *definiens) and text[cue.start()] in "叫称"
+    ):
+        return None
+    former = _FORMER.search(text, *definiens)
+    if former and former.start() - definiens.start >= 2:
+        definiens = Span(definiens.start, former.start())
+    return _Meant(definiens, bool(handed or back), alone, bool(passive))
+
+
+def _shortened(passage: Passage, near: Span, cue: re.Match[str]) -> Iterator[Definition]:
+    """Y（简称X）, Y，又称X."""
+    text = passage.text
+    term = _after(text, cue.end(), near.end)
+    start = skip_lead(text, clause_start(text, near.start, cue.start()), cue.start())
+    for founded in _FOUNDED.finditer(text, start, cue.start()):
+        start = founded.end()
+    led = _LED_BY.match(text, start, cue.start())
+    definiens = strip(text, led.end() if led else start, cue.start())
+    named = _named(passage, definiens) if term and definiens else None
+    if term and named:
+        yield Definition(NAME, term, named, "alias", Span(*cue.span()), 0.8)
 
 
 def _named(passage: Passage, clause: Span) -> Span | None:
@@ -171,8 +204,9 @@ def _narrowed(text: str, span: Span) -> Span:
     """Without what was found out (最终探明了…), and without 像…这样 before the phrase that is named."""
     found = _FOUND_OUT.match(text, *span)
     if found and "的" in text[found.end() : span.end]:
-        return Span(found.end(), span.end)
-    return span
+        span = Span(found.end(), span.end)
+    whichever = _ANY.match(text, *span)
+    return Span(whichever.end(), span.end) if whichever else span
 
 
 def _is_noun(passage: Passage, span: Span) -> bool:
@@ -181,18 +215,17 @@ def _is_noun(passage: Passage, span: Span) -> bool:
     return good_term(passage.text, span, 24) and not tags & {"d", "c", "p", "r", "ul", "ug", "uz"}
 
 
-def _plain_short(passage: Passage, sentence: Span) -> Iterator[Definition]:
-    """Y简称X, with Y the subject of the sentence."""
-    text, (low, high) = passage.text, sentence
-    for cue in (*_PLAIN_SHORT.finditer(text, low, high), *_INLINE.finditer(text, low, high)):
-        term = _after(text, cue.end(), high)
-        start = skip_lead(text, clause_start(text, low, cue.start()), cue.start())
-        definiens = strip(text, start, cue.start())
-        named = _named(passage, definiens) if definiens else None
-        if term and named and cue[0].startswith("全"):
-            term, named = named, term  # the short name is what is asked
-        if term and named:
-            yield Definition(NAME, term, named, "alias", Span(*cue.span()), 0.82)
+def _plain_short(passage: Passage, near: Span, cue: re.Match[str]) -> Iterator[Definition]:
+    """Y简称X and Y全称X, with Y the subject of the sentence."""
+    text = passage.text
+    term = _after(text, cue.end(), near.end)
+    start = skip_lead(text, clause_start(text, near.start, cue.start()), cue.start())
+    definiens = strip(text, start, cue.start())
+    named = _named(passage, definiens) if term and definiens else None
+    if term and named and cue[0].startswith("全"):
+        term, named = named, term  # the short name is what is asked
+    if term and named:
+        yield Definition(NAME, term, named, "alias", Span(*cue.span()), 0.82)
 
 
 def _after(text: str, at: int, high: int) -> Span | None:
