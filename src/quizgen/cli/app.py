@@ -203,7 +203,7 @@ def inspect(
         bool, typer.Option("--layout", help="The reading order: joins, and what was dropped.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Why findings were left out, and for which.")
+        bool, typer.Option("--explain", help="Why findings were taken, and which they beat.")
     ] = False,
     dictionary: Dictionary = None,
     encoding: Encoding = None,

@@ -21,7 +21,9 @@ from quizgen.model import (
     kind_of,
 )
 from quizgen.pipeline import Reading
+from quizgen.rules import RULES
 
+_SUMMARY = {rule.name: rule.summary for rule in RULES}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -29,7 +31,7 @@ def readable(reading: Reading, *, explain: bool = False) -> str:
     """The report. Control characters of the text are shown as `·`: none reaches a terminal."""
     lines = [
         *_articles(reading.document),
-        *_findings(reading),
+        *_findings(reading, explain),
         *(_verdicts(reading) if explain else ()),
         *_items(reading),
     ]
@@ -57,7 +59,7 @@ def _articles(document: Document) -> Iterator[str]:
         yield f"\nDropped: {len(document.dropped)} pieces (see --layout)"
 
 
-def _findings(reading: Reading) -> Iterator[str]:
+def _findings(reading: Reading, explain: bool) -> Iterator[str]:
     found = reading.findings
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     families: tuple[tuple[Finding, ...], ...] = (
@@ -69,10 +71,19 @@ def _findings(reading: Reading) -> Iterator[str]:
         by_rule[finding.rule].append(finding)
     document = reading.document
     for rule, findings in by_rule.items():
-        yield f"\n{rule}: {len(findings)}"
+        of = f" — {_SUMMARY[rule]}" if explain and rule in _SUMMARY else ""
+        yield f"\n{rule}: {len(findings)}{of}"
         for finding in sorted(findings, key=lambda finding: finding.span):
             line = _line(document, finding.span)
-            yield f"  {line:>5}  {finding.score:.2f}  {describe(document, finding)}"
+            why = _cue(document, finding) if explain else ""
+            yield f"  {line:>5}  {finding.score:.2f}  {describe(document, finding)}{why}"
+
+
+def _cue(document: Document, finding: Finding) -> str:
+    """The words that a definition was taken for."""
+    if isinstance(finding, Definition) and finding.cue and finding.cue.length <= 20:
+        return f"  [{document.slice(finding.cue).strip()}]"
+    return ""
 
 
 def describe(document: Document, finding: Finding) -> str:
