@@ -179,7 +179,7 @@ def test_explain_shows_what_a_finding_was_taken_for_and_what_it_beat() -> None:
     text = "“三通”是指接通水、电和路的工程。\n"
     plain = quizgen("inspect", "-", given=text.encode()).stdout
     told = quizgen("inspect", "-", "--explain", given=text.encode()).stdout
-    assert "definition_shi_zhi: 2 — X是指Y" in told
+    assert "definition_shi_zhi: 1 — X是指Y" in told
     assert "[是指]" in told
     assert "defines the same place, for definition_shi_zhi: 三通" in told
     assert "[是指]" not in plain
