@@ -75,6 +75,9 @@ def test_check_names_lines(tmp_path: Path) -> None:
         assert done.returncode == 3
         assert done.stderr.count("\n") == 1
     assert files(tmp_path) == before
+    twice = "- kind: term\n  term: 渗透\n  definition: 水的扩散\n"
+    bank.write_text(f"bank: 1\nitems:\n{twice * 2}", encoding="utf-8")
+    assert f"{bank}:6: asks the same as line 3" in here("bank", "check", str(bank)).stdout
     bank.write_text("bank: 1\nitems:\n", encoding="utf-8")
     assert here("bank", "check", str(bank)).stdout == f"{bank}: 0 items, 0 to ask\n"
 

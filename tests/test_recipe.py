@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from quizgen.bank.merge import merge
 from quizgen.bank.parse import parse
 from quizgen.drawing import Choice, draw, named
 from quizgen.errors import InputError
-from quizgen.model import Kind, kind_of
+from quizgen.model import Kind, Provenance, kind_of
 from quizgen.pipeline import study
 from quizgen.reading import read
 from quizgen.recipe import parse_recipe
@@ -174,6 +175,25 @@ def test_shares_and_sizes() -> None:
     # Without a size the scarcest kind decides.
     drawn = draw(pool, Choice(shares={Kind.FILL_BLANK: 0.8, Kind.TERM: 0.2}))
     assert len(drawn.items) == 5
+
+
+def test_every_section_has_its_share() -> None:
+    # The second section's items are all less sure than those of the first.
+    pool = [
+        replace(
+            blank(f"{section}{n}", f"第{n}节讲的是[[概念{n}]]，请记住。", n),
+            score=0.9 - 0.3 * section,
+            provenance=Provenance("notes.txt", "细胞", f"第{section}节", order=n),
+        )
+        for section in (0, 1)
+        for n in range(10)
+    ]
+    taken = draw(pool, Choice(max_items=6)).items
+    assert sorted(item.provenance.section for item in taken) == ["第0节"] * 3 + ["第1节"] * 3
+    # What is needed comes first, and counts.
+    taken = draw(pool, Choice(must_have=("概念7",), counts={Kind.FILL_BLANK: 2})).items
+    assert "07" in {item.id for item in taken}
+    assert len(taken) == 2
 
 
 def test_seeds() -> None:

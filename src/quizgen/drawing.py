@@ -14,6 +14,7 @@ from typing import Literal
 
 from quizgen.items.identity import folded
 from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Term, kind_of
+from quizgen.select import by_section
 
 _ALIKE = 0.02
 """Scores that differ by less are a draw, which the seed decides."""
@@ -77,8 +78,9 @@ def draw(items: Iterable[Item], choice: Choice) -> Draw:
     wanted.sort(key=rank)
     remarks: list[str] = []
     first = _needed(wanted, choice.must_have, remarks)
-    queue = [*first, *(item for item in wanted if item not in first)]
-    taken = _sized(queue, choice, remarks)
+    needed = {item.id for item in first}
+    rest = [item for item in wanted if item.id not in needed]
+    taken = _sized(first, rest, choice, remarks)
     return Draw(tuple(sorted(taken, key=lambda item: -item.score)), tuple(remarks))
 
 
@@ -153,8 +155,11 @@ def _needed(ranked: Sequence[Item], terms: Sequence[str], remarks: list[str]) ->
     return found
 
 
-def _sized(queue: Sequence[Item], choice: Choice, remarks: list[str]) -> list[Item]:
-    """The head of the queue, kind by kind."""
+def _sized(
+    first: Sequence[Item], rest: Sequence[Item], choice: Choice, remarks: list[str]
+) -> list[Item]:
+    """So many of each kind: what is needed first, then the best, each section with its share."""
+    queue = [*first, *rest]
     there = Counter(kind_of(item) for item in queue)
     quotas: Mapping[Kind, int]
     if choice.counts:
@@ -176,12 +181,13 @@ def _sized(queue: Sequence[Item], choice: Choice, remarks: list[str]) -> list[It
         quotas = _balanced(choice.max_items, there)
     else:
         return list(queue)
-    left = dict(quotas)
     taken: list[Item] = []
-    for item in queue:
-        if left.get(kind_of(item), 0) > 0:
-            left[kind_of(item)] -= 1
-            taken.append(item)
+    for kind, count in quotas.items():
+        group = [item for item in rest if kind_of(item) is kind]
+        if choice.draw == "best":
+            group = by_section(group)
+        needed = [item for item in first if kind_of(item) is kind]
+        taken += [*needed, *group][:count]
     return taken[: choice.max_items] if choice.max_items is not None else taken
 
 

@@ -48,7 +48,7 @@ def _shared_out(items: Sequence[Item], limit: int) -> list[Item]:
     for item in items:
         by_kind[kind_of(item)].append(item)
     shares = proportions({kind: len(group) for kind, group in by_kind.items()}, limit)
-    return [item for kind, group in by_kind.items() for item in _by_section(group)[: shares[kind]]]
+    return [item for kind, group in by_kind.items() for item in by_section(group)[: shares[kind]]]
 
 
 def proportions(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
@@ -63,7 +63,7 @@ def proportions(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
     return shares
 
 
-def _by_section(items: Sequence[Item]) -> list[Item]:
+def by_section(items: Sequence[Item]) -> list[Item]:
     """The items in an order of which every beginning has the sections in proportion.
 
     The n-th of k items of a section stands at (n - 1/2) / k of the way, as seats are given to

@@ -121,6 +121,8 @@ def merge(
 
 def name_items(bank: Bank) -> Bank:
     """The bank with an id for every item by hand that has none."""
+    if all(entry.id for entry in bank.entries):
+        return bank
     revision = Revision(bank)
     _name(bank, revision, {entry.id for entry in bank.entries if entry.id})
     return parse(revision.text(), bank.path)

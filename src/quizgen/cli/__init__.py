@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+_INTERRUPTED = 130
+"""The exit code of a program that Ctrl+C stopped: 128 and the number of the signal."""
+
 
 def main() -> None:
     """Run the command line; a known error is one line on stderr, never a traceback."""
@@ -23,9 +26,12 @@ def main() -> None:
             raise
         print(f"quizgen: {one_line(str(error))}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:
+        # typer turns Ctrl+C into a silent exit.
+        if isinstance(stop, SystemExit) and stop.code != _INTERRUPTED:
+            raise
         print("quizgen: stopped; finished files are whole", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has enough, as `head` does.
         sys.stderr.close()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from quizgen.bank import store
-from quizgen.bank.entry import Bank, BankError
+from quizgen.bank.entry import Bank, BankError, Entry
 from quizgen.bank.merge import Report, merge
 from quizgen.cli.studying import Studies
+from quizgen.drawing import asked_words
 from quizgen.errors import InputError
-from quizgen.model import Item
+from quizgen.items.identity import folded
+from quizgen.model import FillBlank, Item, kind_of
 from quizgen.reading.inputs import expand
 
 
@@ -72,8 +75,25 @@ def check(path: Path) -> None:
         if entry.fields.get("gone"):
             still = "still asked" if entry.asked else "not asked"
             typer.echo(f"{path}:{entry.line}: no longer in its source; {still}")
+    for entry, other in doubles(bank):
+        typer.echo(f"{path}:{entry.line}: asks the same as line {other.line}")
     asked = sum(entry.asked for entry in bank.entries)
     typer.echo(f"{path}: {len(bank.entries)} items, {asked} to ask")
+
+
+def doubles(bank: Bank) -> Iterator[tuple[Entry, Entry]]:
+    """Items to ask that ask the same words in the same sentence as one before them."""
+    seen: dict[tuple[str, ...], Entry] = {}
+    for entry in bank.entries:
+        if not entry.asked:
+            continue
+        item = entry.item()
+        sentence = item.stem if isinstance(item, FillBlank) else ""
+        key = (kind_of(item).value, folded(sentence), *sorted(map(folded, asked_words(item))))
+        if key in seen:
+            yield entry, seen[key]
+        else:
+            seen[key] = entry
 
 
 def _tell(bank: Bank, report: Report) -> None:
