@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from quizgen.errors import InputError
 from quizgen.export import paper
 from quizgen.export.formats import Context
+from quizgen.export.labels import labels_of
 from quizgen.export.paper import widths
 from quizgen.export.sheet import Options, export, export_sheet
 from quizgen.export.wording import shuffled
@@ -310,3 +311,16 @@ def test_a_template_may_extend_the_one_that_comes_with_quizgen(tmp_path: Path) -
     assert "color: green" in page.texts["style"][0]
     assert digest(page.texts["style"][0]) in page.policy
     assert page.tags.count("h1") == 1
+
+
+def test_the_script_uses_each_label_and_no_other() -> None:
+    script = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "templates" / "sheet").glob("*.js")
+    )
+    # Labels are named in calls, or are the states of a question.
+    used = set(
+        re.findall(r'(?:label|button|judged)\(\s*(?:\w+ \? )?"(\w+)"(?: : "(\w+)")?', script)
+    )
+    named = {name for names in used for name in names if name}
+    for labels in (labels_of("zh"), labels_of("en")):
+        assert named == set(labels.practice)
