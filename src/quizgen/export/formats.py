@@ -86,6 +86,11 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("sheet", "quizgen.export.sheet", "printable sheet with its key (.html)"),
     Format("docx", "quizgen.export.docx", "the sheet for Word, WPS and LibreOffice (.docx)"),
+    Format("csv", "quizgen.export.table_csv", "table for Excel, WPS and programs (.csv)"),
+    Format("tsv", "quizgen.export.table_tsv", "the table, parted by tabs (.tsv)"),
+    Format("json", "quizgen.export.json_quiz", "the quiz for programs (.json)"),
+    Format("markdown", "quizgen.export.markdown", "the sheet as Markdown (.md)"),
+    Format("kaoshibao", "quizgen.export.kaoshibao", "table that 考试宝 imports (-考试宝.xlsx)"),
 )
 DEFAULT = ("anki", "sheet")
 
