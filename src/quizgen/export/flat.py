@@ -110,7 +110,7 @@ _PARTS: Mapping[str, Callable[[Item], int]] = MappingProxyType(
         "explanations": lambda item: bool(item.why),
         "places in the source": lambda item: bool(place(item)),
         "tags": lambda item: len(item.tags),
-        "difficulties": lambda item: 1,
+        "difficulties": lambda item: bool(item.difficulty),
     }
 )
 
