@@ -24,6 +24,7 @@ check: lint test
 
 docs: .venv/dev
 	$(BIN)/python scripts/rules_catalogue.py --write
+	$(BIN)/python scripts/formats_catalogue.py --write
 	$(BIN)/python scripts/bank_schema.py --write
 
 $(BIN)/quizgen: pyproject.toml
@@ -34,7 +35,7 @@ $(BIN)/quizgen: pyproject.toml
 .venv/dev: $(BIN)/quizgen
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--editable ".[all]" \
-		"anki>=25.2" "axe-playwright-python>=0.1.4" "hypothesis>=6.100" "jsonschema>=4.18" "mypy>=1.15" "pexpect>=4.9" "playwright>=1.50" "pytest>=8" "ruff>=0.11" "types-pyyaml>=6" "numpy"
+		"anki>=25.2" "axe-playwright-python>=0.1.4" "hypothesis>=6.100" "jsonschema>=4.18" "markdown-it-py>=3" "mypy>=1.15" "pexpect>=4.9" "playwright>=1.50" "pytest>=8" "ruff>=0.11" "types-pyyaml>=6" "numpy"
 	touch $@
 
 # The items of the seeds, as they were last read by a person.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,6 +38,14 @@ def lacking(marker: str) -> str:
         ["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
     )
     return "" if fonts.stdout.strip() else "no Chinese font is installed"
+
+
+def optional(name: str) -> ModuleType:
+    """A module that a machine may lack, and then the test is skipped; in CI that is a failure."""
+    if os.environ.get("CI"):
+        return importlib.import_module(name)
+    found: ModuleType = pytest.importorskip(name)
+    return found
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

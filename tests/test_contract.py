@@ -6,7 +6,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from quizgen.layout import lay_out
 from quizgen.model import FillBlank, Kind, ListRecall, Matching, Term
 from quizgen.pipeline import Reading, study
 from quizgen.reading import read, read_bytes
-from tests.conftest import ROOT
+from tests.conftest import ROOT, optional
 
 
 @cache
@@ -93,7 +92,7 @@ def test_ids_are_unique_and_stable(seed: Path) -> None:
 
 
 def test_both_segmenters_ask_the_same(seed: Path) -> None:
-    pytest.importorskip("rjieba")
+    optional("rjieba")
     plain = study(read(seed), _plain())
     assert report(plain)["items"] == report(studied(seed))["items"]
 

@@ -15,6 +15,7 @@ from quizgen.export.choosing import options_of
 from quizgen.export.formats import Context, Exported
 from quizgen.model import NOWHERE, Blank, Quiz
 from tests.anki_collection import fill_blank, sample, term
+from tests.conftest import optional
 
 NAMES = ("csv", "tsv", "json", "markdown", "kaoshibao")
 HOSTILE = '=1+1，"甲"|*乙*_丙_\n<b>&amp;`丁`$x$\x1b[31m'
@@ -74,7 +75,7 @@ def test_markdown_prints_the_signs_of_the_text() -> None:
 
 
 def test_the_workbook_holds_strings_and_sends_what_has_no_form_to_short_answers() -> None:
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = optional("openpyxl")
     stem = "甲乙丙丁戊己庚辛壬，都是天干中的字。"
     nine = replace(fill_blank(stem), blanks=tuple(Blank(at, at + 1, NOWHERE) for at in range(9)))
     quiz = Quiz("题", (*hostile().items, replace(nine, id="z")))

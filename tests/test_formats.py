@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -10,6 +15,7 @@ import pytest
 from quizgen.errors import InputError
 from quizgen.export import formats
 from quizgen.export.choosing import options_of
+from tests.conftest import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +62,49 @@ def test_each_format_has_options_with_defaults(known: formats.Format) -> None:
 def test_a_wrong_format_is_named_with_the_nearest() -> None:
     with pytest.raises(InputError, match="no format 'anky'; did you mean anki"):
         formats.find("anky")
+
+
+MODULE = """
+from dataclasses import dataclass
+from quizgen.export.formats import Context, Exported, File
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    numbers: bool = True
+
+def export(quiz, options, context):
+    return Exported((File(".caps.txt", f"{len(quiz.items)} {options.numbers}".encode()),), ("no keys",))
+"""
+
+
+def test_a_package_adds_a_format_by_an_entry_point(tmp_path: Path) -> None:
+    """A real distribution beside quizgen, found by the command in a process of its own."""
+    (tmp_path / "caps_format.py").write_text(MODULE, encoding="utf-8")
+    about = tmp_path / "caps-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: caps\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[quizgen.formats]\ncaps = caps_format\n")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "quizgen", "build", str(ROOT / "seeds" / "law.txt")),
+            *("-o", str(tmp_path / "out"), "--format", "caps", "--set", "caps.numbers=no"),
+        ],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{tmp_path}"},
+        check=True,
+    )
+    assert done.stderr == "quizgen: caps: no keys\n"
+    count, numbers = (tmp_path / "out" / "law.caps.txt").read_text().split()
+    assert int(count) > 0
+    assert numbers == "False"
+
+
+def test_the_page_of_formats_is_fresh() -> None:
+    path = ROOT / "scripts" / "formats_catalogue.py"
+    spec = importlib.util.spec_from_file_location("formats_catalogue", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PATH.read_text(encoding="utf-8") == module.catalogue(), "run make docs"

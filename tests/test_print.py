@@ -17,7 +17,7 @@ from quizgen.model import FillBlank, Quiz
 from quizgen.pipeline import make_quiz
 from quizgen.reading import read
 from tests.anki_collection import sample
-from tests.conftest import ROOT
+from tests.conftest import ROOT, optional
 from tests.printing import pages_of, printed, solid
 
 
@@ -129,7 +129,7 @@ def test_a_pdf_stands_beside_each_page_and_is_the_same_again() -> None:
 def test_without_a_browser_weasyprint_prints(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    pytest.importorskip("weasyprint")
+    optional("weasyprint")
     monkeypatch.setattr(pdf, "find_browser", lambda: "")
     monkeypatch.setattr(pdf, "_need_fonts", lambda: None)
     made = export(sample(), Options(pdf=True, seal_line=True), Context())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from quizgen.language import Language, default_language
 from quizgen.ranking import FEATURES, candidates, explain_blank, rank_blanks, weights
+from tests.conftest import optional
 
 SENTENCES = (
     "光合作用是绿色植物利用光能合成有机物的过程。",
@@ -32,7 +33,7 @@ def test_spans_lie_in_the_sentence_best_first_and_differ(text: str, limit: int) 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_both_segmenters_rank_alike(sentence: str) -> None:
-    pytest.importorskip("rjieba")
+    optional("rjieba")
     fast, plain = Language("rjieba"), Language("jieba")
     assert rank_blanks(sentence, language=fast) == rank_blanks(sentence, language=plain)
 

@@ -17,6 +17,7 @@ from quizgen.layout import lay_out
 from quizgen.model import Source
 from quizgen.pipeline import study
 from quizgen.reading import read_bytes
+from tests.conftest import optional
 from tests.documents import W, epub, raw_docx, zipped
 
 LAKES = "按照成因，湖泊可以分为构造湖、火山口湖、堰塞湖、冰川湖和人工湖五类。"
@@ -240,7 +241,7 @@ def test_two_columns_by_chromium(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_two_columns_by_weasyprint() -> None:
-    weasyprint = pytest.importorskip("weasyprint")
+    weasyprint = optional("weasyprint")
     check_columns(weasyprint.HTML(string=TWO_COLUMNS).write_pdf())
 
 

@@ -60,7 +60,12 @@ def flat(quiz: Quiz, item: Item, gap: str = GAP) -> Flat:
 
 def one_line(text: str) -> str:
     """The text without line breaks and without signs that control rather than print."""
-    return re.sub(r"\s*\n\s*", " ", printable(text)).strip()
+    return inline(text).strip()
+
+
+def inline(text: str) -> str:
+    """The same of a piece of a sentence, which may begin or end with a space."""
+    return re.sub(r"\s*\n\s*", " ", printable(text))
 
 
 def cued(blank: Blank) -> str:

@@ -90,6 +90,10 @@ FORMATS: tuple[Format, ...] = (
     Format("tsv", "quizgen.export.table_tsv", "the table, parted by tabs (.tsv)"),
     Format("json", "quizgen.export.json_quiz", "the quiz for programs (.json)"),
     Format("markdown", "quizgen.export.markdown", "the sheet as Markdown (.md)"),
+    Format("moodle", "quizgen.export.moodle", "Moodle XML (-moodle.xml)"),
+    Format("gift", "quizgen.export.gift", "GIFT, which Moodle and others import (-gift.txt)"),
+    Format("qti", "quizgen.export.qti", "QTI 1.2 for Canvas (-qti.zip)"),
+    Format("quizlet", "quizgen.export.quizlet", "lines for Quizlet's import (-quizlet.txt)"),
     Format("kaoshibao", "quizgen.export.kaoshibao", "table that 考试宝 imports (-考试宝.xlsx)"),
 )
 DEFAULT = ("anki", "sheet")

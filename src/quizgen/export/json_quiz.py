@@ -1,6 +1,6 @@
 """The quiz for programs: everything of it but its places in documents, which it does not hold.
 
-docs/quiz.schema.json is its schema. Texts are verbatim, control characters among them.
+Texts are verbatim, control characters among them. docs/formats.md lists the fields.
 """
 
 from __future__ import annotations
