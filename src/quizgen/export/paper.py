@@ -19,7 +19,7 @@ from quizgen.errors import InputError
 from quizgen.export.labels import Labels, Language, labels_of
 from quizgen.export.marks import Marks, parse_marks, written
 from quizgen.export.variants import arranged, names_of, shuffled_columns, shuffled_words
-from quizgen.export.wording import letter, printable
+from quizgen.export.wording import closing, letter, printable
 from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, Term
 
 ORDER = (Kind.FILL_BLANK, Kind.LIST_RECALL, Kind.MATCHING, Kind.TERM)
@@ -373,7 +373,7 @@ def _answers(keys: Sequence[Sequence[str]], *, free: bool) -> str:
 
 
 def _pieces(item: FillBlank, options: Options) -> Iterator[Piece]:
-    stem = item.stem
+    stem = item.stem + closing(item.stem)
     at = 0
     for blank in item.blanks:
         start = blank.start

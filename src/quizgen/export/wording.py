@@ -15,6 +15,7 @@ KIND_NAMES = {
     Kind.TERM: "名词解释",
 }
 """The kinds as sheets, cards and tables call them."""
+_ENDS = frozenset("。！？!?…；;：:.")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -35,14 +36,23 @@ def in_text_order(items: Iterable[Item]) -> list[Item]:
 
 
 def gapped(item: FillBlank, gap: Callable[[int, Blank], str], plain: Callable[[str], str]) -> str:
-    """The stem with every blank put by `gap` (number from 1, blank) and the rest by `plain`."""
+    """The stem with every blank put by `gap` (number from 1, blank) and the rest by `plain`.
+
+    A stem that was cut out of its sentence is closed by a stop, as one would print it.
+    """
     parts: list[str] = []
     at = 0
     for number, blank in enumerate(item.blanks, 1):
         parts += plain(item.stem[at : blank.start]), gap(number, blank)
         at = blank.end
-    parts.append(plain(item.stem[at:]))
+    parts.append(plain(item.stem[at:] + closing(item.stem)))
     return "".join(parts)
+
+
+def closing(stem: str) -> str:
+    """The stop that a stem lacks at its end, or nothing."""
+    last = stem.rstrip().rstrip("”’」』）)》")[-1:]
+    return "" if last in _ENDS else "。"
 
 
 def shuffled(quiz: Quiz, item: Matching, salt: str = "") -> Sequence[int]:

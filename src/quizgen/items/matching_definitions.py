@@ -107,7 +107,7 @@ class _Kinds:
     def named_after(self, found: Definition) -> Candidate:
         """What stands before 等“X”, or what is said of X next in the same sentence."""
         text = self.document.text
-        spans = list(leading(text, found.definiens))
+        spans = list(leading(text, _with_etc(text, found.definiens)))
         sentence = self.places.sentence(found.term.start)
         if sentence:
             behind = clause_spans(text, Span(found.term.end, sentence.span.end))
@@ -126,6 +126,11 @@ class _Kinds:
             found.rule,
             *self.places.theme(found.term.start),
         )
+
+
+def _with_etc(text: str, listed: Span) -> Span:
+    """The list with its 等: 在乡镇设立的站点、货架等 says that there is more."""
+    return Span(listed.start, listed.end + text.startswith("等", listed.end))
 
 
 def _ordinals(candidates: Iterable[Candidate]) -> list[Candidate]:
