@@ -53,9 +53,11 @@ class Options:
     numbers: bool = True
 
 
+
 def export(quiz, options: Options, context: Context) -> Exported:
-    lines = [f"{n}. {item.id}" if options.numbers else item.id for n, item in enumerate(quiz.items, 1)]
-    return Exported((File(".caps.txt", "\\n".join(lines).encode()),), remarks=("has no place for keys",))
+    lines = [item.id.upper() for item in quiz.items]
+    content = "\\n".join(lines).encode()
+    return Exported((File(".caps.txt", content),), remarks=("has no place for keys",))
 ```
 
 A package tells of it by an entry point, and then `--format caps` finds it:

@@ -19,7 +19,7 @@ from quizgen.export.formats import Context
 from quizgen.export.labels import labels_of
 from quizgen.export.paper import widths
 from quizgen.export.sheet import Options, export, export_sheet
-from quizgen.export.wording import shuffled
+from quizgen.export.wording import closing, shuffled
 from quizgen.model import FillBlank, Item, Kind, ListRecall, Matching, Quiz, kind_of
 from quizgen.pipeline import make_quiz
 from quizgen.reading import read
@@ -222,7 +222,11 @@ def test_every_width_has_its_class_in_the_style(key: str) -> None:
 def test_a_sentence_is_whole_with_its_gaps_filled() -> None:
     quiz = make_quiz([read(ROOT / "seeds" / "marxism.txt")], title="原理")
     (made,) = paper.papers(quiz, paper.Options())
-    stems = {item.id: item.stem for item in quiz.items if isinstance(item, FillBlank)}
+    stems = {
+        item.id: item.stem + closing(item.stem)
+        for item in quiz.items
+        if isinstance(item, FillBlank)
+    }
     questions = [q for part in made.parts for q in part.questions if q.id in stems]
     assert len(questions) == len(stems) > 0
     for q in questions:
@@ -324,3 +328,17 @@ def test_the_script_uses_each_label_and_no_other() -> None:
     named = {name for names in used for name in names if name}
     for labels in (labels_of("zh"), labels_of("en")):
         assert named == set(labels.practice)
+
+
+@pytest.mark.parametrize(
+    ("stem", "stop"),
+    [
+        ("叶绿体是场所", "。"),
+        ("叶绿体是场所。", ""),
+        ("他说：“是场所。”", ""),
+        ("做好“土特产”", "。"),
+        ("如……", ""),
+    ],
+)
+def test_a_stem_cut_out_of_its_sentence_is_closed(stem: str, stop: str) -> None:
+    assert closing(stem) == stop

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -33,6 +34,8 @@ def test_watch(tmp_path: Path) -> None:
             [sys.executable, "-m", "quizgen", "build", "--watch", str(recipe)],
             stdout=out,
             stderr=subprocess.STDOUT,
+            # A suite that runs in the background hands on that Ctrl+C is ignored.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
             env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"},
         )
 
