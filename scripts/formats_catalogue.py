@@ -53,7 +53,6 @@ class Options:
     numbers: bool = True
 
 
-
 def export(quiz, options: Options, context: Context) -> Exported:
     lines = [item.id.upper() for item in quiz.items]
     content = "\\n".join(lines).encode()
