@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizgen.errors import InputError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import BytecodeCache, Environment, Template
 
 _HERE = Path(__file__).parent
 
@@ -43,7 +43,21 @@ def environment(own: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_cache(),
     )
+
+
+def _cache() -> BytecodeCache | None:
+    """Compiled templates from one run to the next, in a temporary folder of the user's alone.
+
+    Compiling takes longer than rendering. Without such a folder it is done anew each time.
+    """
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def template(name: str, own: Path | None = None) -> Template:

@@ -12,30 +12,31 @@ from itertools import pairwise
 
 from quizgen.items.idea import Idea
 from quizgen.model import Span
+from quizgen.patterns import pattern
 
 _UNITS = "%|％|万|亿|元|个|人|公里|千米|米|吨|年(?!代)|倍|岁|公顷|亩|平方公里|平方米|立方米|平方|立方|度|℃|日|天|小时|分钟|位|项|条|户|所|家|种|次|届|字节|比特"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?<![0-9０-９.．\-第A-Za-z])(?P<n>[0-9０-９]+(?:[.．,][0-9０-９]+)*)(?=[多余]?\s*(?P<unit>[万亿]{{0,2}}(?:{_UNITS})))"
 )
-_LIMIT = re.compile(
+_LIMIT = pattern(
     r"(?P<n>[一二三四五六七八九十百千两零]{1,6}(?:个?工作日|日|天|个月|年|小时|分钟|周岁|万元|元|倍|公里|米|人))"
     r"(?=以?内(?![战部容外政])|以上|以下|以后|之内|的?罚款|的?有期徒刑)"
     r"|(?P<before>[一二三四五六七八九十百两]{1,4}(?:个?工作日|日|天|小时|分钟))(?=以?前)"
 )
-_BOUNDS = re.compile(
+_BOUNDS = pattern(
     r"(?P<low>[一二三四五六七八九十百千两零0-9]{1,5}(?:万?元|年|日|个月))以上(?:不满)?"
     r"(?P<high>[一二三四五六七八九十百千两零0-9]{1,5}(?:万?元|年|日|个月))(?:以下)?"
 )
 _MOST = 3
-_DATE = re.compile(
+_DATE = pattern(
     r"(?:^|(?<=[，；。\n于在到自从]))(?P<d>(?:公元)?前?[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)(?=[，,]|[^0-9０-９至到—\-～以起间底末初代来])"
 )
-_RECENT_DAY = re.compile("2[0-9]{3}年[0-9]{1,2}月[0-9]")
+_RECENT_DAY = pattern("2[0-9]{3}年[0-9]{1,2}月[0-9]")
 """The day of something new: no one knows yet whether it will be remembered."""
-_SINCE = re.compile("[多余]?年(?:多|余)?(?:来|以来|间|的(?:历程|实践|发展))")
+_SINCE = pattern("[多余]?年(?:多|余)?(?:来|以来|间|的(?:历程|实践|发展))")
 """How long ago something began: a round figure in passing."""
-_LATER = re.compile("[0-9０-９]{3,4}年")
-_OF_SAYING = re.compile(
+_LATER = pattern("[0-9０-９]{3,4}年")
+_OF_SAYING = pattern(
     "指出|强调|会议|讲话|要求|提出要|座谈|考察|调研|印发|重要指示|贺信|举行|出席|会上|全会|提出|报告|[，。；][^，。；]*近日"
 )
 

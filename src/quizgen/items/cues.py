@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
+from quizgen.patterns import pattern
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = pattern(LETTER)
 _LONG = 9
 """A key of so many characters is a phrase: its first two characters are shown."""
 

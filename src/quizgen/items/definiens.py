@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from quizgen.items.headwords import ROLE, is_headword, opens_with_verb
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Definition, Document
+from quizgen.patterns import pattern
 
 SHORTEST = 8
 """Characters; shorter ones are other names."""
 _SHORTEST_BY_BUILD = 9
 _LEAST_SURE = 0.7
-_GENUS = re.compile("^一(?:种|类|个|门|项)")
-_POINTS_BACK = re.compile(
+_GENUS = pattern("^一(?:种|类|个|门|项)")
+_POINTS_BACK = pattern(
     "^(?:这|那|该|此|其|它|每[个一]|有些|上述|以上|前者|后者)|上述|前述|这种|这一"
 )
-_SECOND = re.compile("是指|指的是|就是指")
-_HOLDS = re.compile("认为|主张|坚持|强调|指出")
-_HAS = re.compile("具有|具備")
-_BELONGS_TO_ANOTHER = re.compile("^(?:主要|根本|基本|首要|次要|核心)")
+_SECOND = pattern("是指|指的是|就是指")
+_HOLDS = pattern("认为|主张|坚持|强调|指出")
+_HAS = pattern("具有|具備")
+_BELONGS_TO_ANOTHER = pattern("^(?:主要|根本|基本|首要|次要|核心)")
 
 
 def says_what_it_is(

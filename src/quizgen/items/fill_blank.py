@@ -6,7 +6,6 @@ is turned down.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,12 +21,13 @@ from quizgen.items.subjects import Subjects
 from quizgen.items.worth import is_plain, is_worth_asking
 from quizgen.language import Language
 from quizgen.model import Blank, Document, FillBlank, Findings, Item, Kind, Span
+from quizgen.patterns import pattern
 
 _COPULAS = frozenset({"是", "为", "有", "由", "即", "於", "于"})
 _OPENING = 16
 _LEAST_LEFT = 10
 """So much of a stem stands at least beside its blanks."""
-_NAMES = re.compile("(?:称之?为|称作|叫做|叫作|[史俗合统总]称|被?誉为|就叫)[“「《]?$")
+_NAMES = pattern("(?:称之?为|称作|叫做|叫作|[史俗合统总]称|被?誉为|就叫)[“「《]?$")
 _A_SENTENCE = 2
 """Questions a sentence at most."""
 _MARKS = frozenset("\"'“”‘’「」『』《》〈〉（）()")

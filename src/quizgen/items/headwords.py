@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from quizgen.items.balance import is_balanced
 from quizgen.language import Language
+from quizgen.patterns import pattern
 
 # What notes and tables say *of* things: whoever reads 口号 or 能量变化 alone cannot know of what.
 _ATTRIBUTE = (
@@ -16,21 +16,21 @@ _ATTRIBUTE = (
     "含义|涵义|来源|依据|表现|形式|途径|关系|阶段|问题|建议|对策|启示|教训|经验|评价|纲领|纲领性文件|主题|题目|"
     "结论|说明|备注|其他|情况|数据|现象|症状|病因|诊断|治疗|预防|原理|机制|重点|难点|前提"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     f"^(?:[^，。]{{0,14}}的)?(?:主要|基本|根本|核心|重要|具体|直接|间接|历史|社会|经济|政治|失败|成功|最终|能量|物质|指导|代表|产生|形成|"
     f"发生|时代|阶级|理论|第[一二三四五六七八九十]个?)?(?:{_ATTRIBUTE})(?:[与和及](?:{_ATTRIBUTE}))?$"
 )
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     "[，。；：、！？]|[有是][一二两三四五六七八九十]|(?:[则即就也都]|分为|包括|如下)$|^(?:是|即|而|则|把|将|要|应|对|从|在|通过|[)）(（])|的(?:简称|简稱|总称|统称|全称|别称|俗称)$"
 )
 _LONGEST, _LONG, _SHORT = 22, 10, 6
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"^(?:第[一二三四五六七八九十百0-9]+[章节節讲講课課编編篇]"
     r"|[（(]?[一二三四五六七八九十]{1,3}(?:[）)、．.]|(?=\s))"
     r"|[0-9]+(?:[.．][0-9]+)*(?:[、．.)）(（]|(?=\s)))\s*"
 )
 
-ROLE = re.compile(
+ROLE = pattern(
     "(?:源头|源泉|前提|基础|根基|基石|关键|核心|要素|任务|路径|途径|支撑|指标|载体|主力军|主阵地|动力|保障|标志|"
     "本质|目的|目标|原则|方针|灵魂|生命线|纽带|桥梁|抓手|屏障|出发点|落脚点|根本|命脉|要务|主线|中心|举措|之举|"
     "标准|主体|工作|力量|环节|条件|要求|体现|属性|准备|结果|结晶|优势|法宝|引擎|先导|主题|重点|内容|因素|组成部分|之[策道路基源本魂要])(?:之一)?$"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from quizgen.language import Language
+from quizgen.patterns import pattern
 
 _EVERYDAY = 5
 """From this step of commonness a word is in every text: it tells nothing."""
 _TOPIC = 6
 """A word that stands so often in a text is its subject."""
-_PARTED = re.compile("[-_.&/ ]")
+_PARTED = pattern("[-_.&/ ]")
 _RUN = 4
 """Characters in a row that are no chance."""
 _MOST_OF = 0.6

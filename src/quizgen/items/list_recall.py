@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from quizgen.model import (
     ListRecall,
     Span,
 )
+from quizgen.patterns import pattern
 
 _FEWEST, _MOST = 3, 12
 _LONGEST_MEMBER = 40
@@ -36,8 +36,8 @@ _SHORT = 12
 """A member of so many characters is known by a piece of it."""
 _OF_CLAUSES = frozenset({"enumeration_clauses", "enumeration_measures"})
 _HEADS, _LONGEST_HEADS = "enumeration_heads", 140
-_LEANS = re.compile("上述|这|此|其(?!他|它|余)")
-_STEPS = re.compile("步|阶段|程序|顺序|依次|过程|时期|先后|自[^，。]{1,4}[而至到]")
+_LEANS = pattern("上述|这|此|其(?!他|它|余)")
+_STEPS = pattern("步|阶段|程序|顺序|依次|过程|时期|先后|自[^，。]{1,4}[而至到]")
 _EASY, _HARD = 3, 6
 
 

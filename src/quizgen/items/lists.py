@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quizgen.language import Language
 from quizgen.model import Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import words as words_of
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     "包括|包含|分为|分成|分作|有[^，。]{0,4}$|由[^，。]{0,2}$|组成|构成|主要[是有]|"
     "(?<![第十百])[二两三四五六七八九十][个大种类项条方]|[：:]$"
 )
-_COUNTED_AFTER = re.compile(
+_COUNTED_AFTER = pattern(
     "[”’》」』]?(?:这|等)?[二两三四五六七八九十][个大种类项条方部层段](?!月|年|日)"
 )
 _CLASSES = words_of("单位 部门 个人 人员 机构 组织 地区 地方 方面 领域 环节 事项 内容")
@@ -22,16 +22,14 @@ _GOVERN = words_of(
     "维护 强化 形成 解决 克服 增加 减少 降低 防止 反对 包括 涉及 具有 拥有"
 )
 """Verbs that stand before a list, not in it."""
-_CLASS = re.compile(".(?:工作|问题|活动|方面|领域|情况|任务|行为|现象|关系|制度|措施)$")
+_CLASS = pattern(".(?:工作|问题|活动|方面|领域|情况|任务|行为|现象|关系|制度|措施)$")
 """What closes a list rather than its last member."""
-_ENDS_WITH_COUNT = re.compile("[二两三四五六七八九十](?:个|段|大|种|类|项|条|方面|者)$")
-_IN_ORDER = re.compile(
-    "依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序|步骤"
-)
+_ENDS_WITH_COUNT = pattern("[二两三四五六七八九十](?:个|段|大|种|类|项|条|方面|者)$")
+_IN_ORDER = pattern("依次|自[^，。]{1,3}[而至到]|从[^，。]{1,6}到|由[^，。]{1,5}到|先后|顺序|步骤")
 _OTHERS = ("其他", "其它", "其余", "相关", "有关")
 _MODIFIERS = "性化型式级"
 _CLOSING = "”’》」』"
-_BEGINS_WITH = re.compile("以(?!及|前|后|上|下|内|外|来|往)")
+_BEGINS_WITH = pattern("以(?!及|前|后|上|下|内|外|来|往)")
 
 
 def counts(before: str) -> bool:

@@ -6,7 +6,6 @@ what it is (…的活动) are kinds of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from quizgen.items.pieces import clause_spans, leading, measures, shortened
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Definition, Document, Findings, Span
+from quizgen.patterns import pattern
 
 Sets = Iterator[tuple[Relation, Sequence[Candidate]]]
 
@@ -38,7 +38,7 @@ CLASSES = Relation("名称与内容", "名称", "文中所指的内容", sure=0.
 VIEWS = Relation("学说与主张", "学说（人物）", "主张", LONGEST_DEFINITION, sure=0.82)
 ALIASES = Relation("名称与别称", "名称", "别称（全称）", sure=0.8)
 
-_ORDINAL = re.compile("^第[二三四五六七八九]次(?P<what>.+)$")
+_ORDINAL = pattern("^第[二三四五六七八九]次(?P<what>.+)$")
 
 
 def sets(document: Document, findings: Findings, places: Places, language: Language) -> Sets:

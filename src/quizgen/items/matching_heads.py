@@ -6,7 +6,6 @@ name of a class stands behind its examples: 水泵、阀门等输水设备.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.items.headwords import is_headword
@@ -15,6 +14,7 @@ from quizgen.items.pieces import is_telling, is_verbal, measures
 from quizgen.items.places import Places
 from quizgen.language import Language, Token
 from quizgen.model import Document, Enumeration, Findings, Span
+from quizgen.patterns import pattern
 
 Sets = Iterator[tuple[Relation, Sequence[Candidate]]]
 
@@ -22,8 +22,8 @@ MEASURES = Relation("要求与具体做法", "要求（工作）", "具体做法
 EXAMPLES = Relation("类别与例子", "类别", "文中所举的例子", reach="article", sure=0.76)
 
 _ONE = "[^，。；：、！？（）“”\n]"
-_EXAMPLES = re.compile(f"{_ONE}{{2,14}}(?:、{_ONE}{{2,10}}){{1,5}}等")
-_VAGUE = re.compile(
+_EXAMPLES = pattern(f"{_ONE}{{2,14}}(?:、{_ONE}{{2,10}}){{1,5}}等")
+_VAGUE = pattern(
     "^(?:方面|领域|工作|多种|各种|各类)|(?:领域|方面|工作|措施|方式|手段|特点|特征|机制|内容|要素|因素|问题|政策|部门|途径|活动|结构|地区|单位|"
     "产品|模式|情况|行为|方法|形式|过程|环节|任务|目标|优势|需求|服务|关系|能力|条件|作用|功能|要求)$"
 )

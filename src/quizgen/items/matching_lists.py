@@ -6,13 +6,13 @@ a case with its class; 用A破除B、用C培育D pairs a means with its end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.items.matching_sets import FEWEST, Candidate, Relation, Response
 from quizgen.items.places import Places
 from quizgen.language import Language, Token
 from quizgen.model import Document, Findings, Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import clauses, trimmed
 
 _JOINTS = (
@@ -59,9 +59,9 @@ _HEADS = {
     "称为": ("内容与名称", "内容", "称为……"),
     "叫做": ("内容与名称", "内容", "叫做……"),
 }
-_LEANS = re.compile("[这那其此该它他她]")
-_MARKS_OBJECT = re.compile("[把将以]")
-_MEANS = re.compile("[用以靠]")
+_LEANS = pattern("[这那其此该它他她]")
+_MARKS_OBJECT = pattern("[把将以]")
+_MEANS = pattern("[用以靠]")
 CLAUSES = "clauses"
 """The rule of rows that are no list: clauses of one sentence."""
 _LONGEST_PART = 30

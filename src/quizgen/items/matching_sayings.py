@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.items.matching_sets import Candidate, Relation, Response
@@ -10,6 +9,7 @@ from quizgen.items.pieces import leading
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Document, Findings, KeyPhrase, Span
+from quizgen.patterns import pattern
 
 Sets = Iterator[tuple[Relation, Sequence[Candidate]]]
 
@@ -17,16 +17,16 @@ SAYINGS = Relation("人物（文献）与论述", "人物（文献）", "论述"
 WORKS = Relation("人物与著作", "人物", "著作（文章）", sure=0.84)
 EVENTS = Relation("事件与时间", "事件", "时间", nested=True, sure=0.84)
 
-_SAYS = re.compile(
+_SAYS = pattern(
     "(?:说过?|指出|强调|认为|提出|写道|要求|宣布)(?:过|的)?(?:[：:，,][^，。；“”]{0,6})?[：:，,]?[“「]?$"
 )
-_LEAD_IN = re.compile("^(?:正如|正像|诚如|如|像|据|对此|当时|后来)")
-_WROTE = re.compile("(?:所?著|写了|写的|撰写|创作|发表|出版|编写|编著|写成|完成|的|在)了?$")
-_EVENT = re.compile(
+_LEAD_IN = pattern("^(?:正如|正像|诚如|如|像|据|对此|当时|后来)")
+_WROTE = pattern("(?:所?著|写了|写的|撰写|创作|发表|出版|编写|编著|写成|完成|的|在)了?$")
+_EVENT = pattern(
     r"(?<![0-9０-９])(?P<date>(?:公元)?前?[0-9０-９]{2,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?)"
     r"[，,]?(?P<event>[^，,。；;：:！？\n]{4,30})(?=[，,。；;])"
 )
-_NOT_AN_EVENT = re.compile(
+_NOT_AN_EVENT = pattern(
     "年|的[^的]{1,8}$|[时後后前]$|^(?:[起至到的以来—–-]|开始|之)|[我你他她它这那其]"
 )
 _ROMAN = frozenset(["nr", "nrt", "nrfg"])

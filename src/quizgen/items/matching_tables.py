@@ -6,7 +6,6 @@ labels of rows in its first column, not names: it is not asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.items.headwords import is_headword
@@ -21,12 +20,13 @@ from quizgen.items.matching_sets import (
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Document, Paragraph, Span
+from quizgen.patterns import pattern
 
 RULE = "table"
-_COMPARES = re.compile(
+_COMPARES = pattern(
     "^(?:比较|对比|项目|内容|指标|方面|类目|维度|要点|序号|编号|No\\.?|#|题)|项目?$|比较|对比"
 )
-_DEFINES = re.compile("定义|含义|涵义|释义|解释|说明|描述|概念|内容|功能|作用|特点|特征|影响|意义")
+_DEFINES = pattern("定义|含义|涵义|释义|解释|说明|描述|概念|内容|功能|作用|特点|特征|影响|意义")
 _LONGEST_HEAD = 16
 
 

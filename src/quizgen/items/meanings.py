@@ -6,26 +6,26 @@ it (…的根本前提). A label, a side of a thing and a thing with namesakes a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.items.headwords import ROLE, is_headword
 from quizgen.items.idea import LONGEST_KEY, Asks, Idea
 from quizgen.items.wording import Wording
 from quizgen.model import Definition, Span
+from quizgen.patterns import pattern
 
 # 第一阶段, 认识的本质: a part or a side of something that is named elsewhere.
-_FACET = re.compile(
+_FACET = pattern(
     "之所以|之名|最早|^(?:既|也|又|具有|实行|发挥|第[一二三四五六七八九十]|其|前者|后者|[一二三]者)|的(?:主要|基本|根本|首要|重要|核心)?"
     "(?:本质|实质|尺度|规律|任务|目的|目标|意义|作用|特点|特征|内容|原则|过程|方法|原因|标志|关键|基础|核心|结果|表现|形式|功能|条件|对象)$"
 )
-_VAGUE = re.compile(
+_VAGUE = pattern(
     "^(?:一[个种项座条]|很|非常|十分)(?:很|非常|十分|比较)?[好大小多重新]|可能|有时|之一$"
 )
-_ENDS_LOOSE = re.compile(
+_ENDS_LOOSE = pattern(
     "(?:最初|最早|原来|当时|一直|起初|后来|现在|往往|通常|一般|本身|首先|[^集其当]中|上|里|下|都|也|就|又|才|便|即|求)$"
 )
-_ONLY = re.compile("最|第一|首[个次部]|唯一|本质|根本")
+_ONLY = pattern("最|第一|首[个次部]|唯一|本质|根本")
 _LEAST_TOLD = 12
 _SIDE = 3
 _NAMES = frozenset({"definition", "gloss", "alias"})

@@ -6,18 +6,18 @@ text counts it (两个), closes it (组成), or gives both halves one form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from quizgen.items.idea import Idea
 from quizgen.items.wording import Wording
-from quizgen.language import HAN, Token
+from quizgen.language import HAN, LETTER, Token
 from quizgen.model import Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import words
 
 _WORDS = f"[{HAN}A-Za-z0-9]"
-_COUNTED = re.compile(
+_COUNTED = pattern(
     f"(?P<b>{_WORDS}{{2,10}}?)(?:这)?(?P<close>两(?:个|种|大|类|条|项|部分|阶段|方面|者)|共同?组成|组成|构成)"
 )
 _OPENS = words(
@@ -25,10 +25,10 @@ _OPENS = words(
 )
 _SHORT_VERBS = words("是 有 要 为 让 使 抓 促 保 稳 做 靠 讲 守 设 到 成")
 _JOINTS = "和与、"
-_FORM = re.compile(f"(?P<b>[{HAN}]{{3,7}}?)(?=[，。；]|的[{HAN}]|等(?![级于同]))")
+_FORM = pattern(f"(?P<b>{LETTER}{{3,7}}?)(?=[，。；]|的{LETTER}|等(?![级于同]))")
 _VERBAL = frozenset({"v", "vn", "a", "an"})
 _LIGHT = words("有 具有 进行 开展 存在 实行 予以 给予 含有")
-_MORE = re.compile("[的、和与及等]")
+_MORE = pattern("[的、和与及等]")
 _SHORTEST = 3
 _STOPS = frozenset("，。；：！？、（）“”《》 \n")
 

@@ -9,16 +9,17 @@ from itertools import pairwise
 from quizgen.items.stems import ELISION
 from quizgen.language import Language
 from quizgen.model import Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import clauses
 
 _SHORTEST = 4
 _MEASURE = range(6, 31)
 """Characters of a measure that is asked alone."""
 _LONGEST_GENUS = 9
-_GENUS = re.compile("的[^的，。；：、“”（）]{2,8}$")
-_MEANS = re.compile("以|借助|通过|依托|利用|立足|围绕|按照|根据|对照|因|在|从|随着|面对")
-_NAMED = re.compile("[、“]")
-_LISTED = re.compile("(?<=.{4})等(?=[^的以与和及、]{2,8}$)")
+_GENUS = pattern("的[^的，。；：、“”（）]{2,8}$")
+_MEANS = pattern("以|借助|通过|依托|利用|立足|围绕|按照|根据|对照|因|在|从|随着|面对")
+_NAMED = pattern("[、“]")
+_LISTED = pattern("(?<=.{4})等(?=[^的以与和及、]{2,8}$)")
 
 
 def clause_spans(text: str, span: Span) -> list[Span]:

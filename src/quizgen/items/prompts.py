@@ -18,6 +18,7 @@ from quizgen.items.stems import ELISION, after_connectives, leans, stems_of
 from quizgen.items.subjects import Subjects, needs_subject
 from quizgen.language import Language
 from quizgen.model import Document, Enumeration, Findings, Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import ARTICLE_OF_LAW, cuts, trimmed
 
 GAP = "（　　）"
@@ -27,35 +28,35 @@ _LONGEST_STEM = 240
 """With its list a sentence may be so long; the list is left out."""
 _AT_A_GLANCE = 56
 _SHORT_OPENING = 6
-_ANNOUNCES = re.compile(
+_ANNOUNCES = pattern(
     "下列|如下|以下|包括|包含|分为|分成|分作|组成|构成|有[^，。]{0,3}$|主要[是有]|是[:：]?$|为[:：]?$|"
     "(?<![第十百])(?:[二两三四五六七八九十]|[2-9])(?:个|种|类|项|条|点|大|步|级|层|方面|部分|阶段|方)"
 )
-_NAMES_A_LIST = re.compile(
+_NAMES_A_LIST = pattern(
     "(?:功能|特点|特征|特性|意义|原因|原则|规律|内容|方法|步骤|条件|作用|种类|类型|类别|形式|要求|任务|措施|问题|影响|表现|因素|"
     "阶段|过程|途径|优点|缺点|优势|目标|目的|职责|权利|义务|情形|规定|手段|方式|性质|要素|要点|涵义|含义|成分|指标|标准|依据|"
     "举措|着力点|路径|启示|经验|教训|成就|背景|症状|病因|机制|层次|结构)$"
 )
-_MARKER = re.compile(
+_MARKER = pattern(
     ARTICLE_OF_LAW.pattern
     + "|[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(]?[0-9]{1,2}[）).．、](?![0-9])|[①-⑳]|[*•●·\\-–—#]+\\s+|\\s+"
 )
-_THESE = re.compile("下列|以下|如下")
-_COUNTED_THESE = re.compile("(?:下列|以下)(?=[几二两三四五六七八九十2-9])")
-_THESE_NOUN = re.compile("(?:下列|以下)(?=[^，。]{2})")
-_NUMBER_AT_END = re.compile(
+_THESE = pattern("下列|以下|如下")
+_COUNTED_THESE = pattern("(?:下列|以下)(?=[几二两三四五六七八九十2-9])")
+_THESE_NOUN = pattern("(?:下列|以下)(?=[^，。]{2})")
+_NUMBER_AT_END = pattern(
     "(?<![第十百之])(?:[二两三四五六七八九十]|[2-9])(?:个|种|类|项|条|点|大|步|级|层|方面|部分|阶段)[^，。、是有]{0,8}$"
 )
-_OPEN = re.compile("(?:有|是|为|包括|包含|主要)$")
-_POINTS_BACK = re.compile("上述|前述|这[些种个样一里]|那[些种个]|此[类种]")
+_OPEN = pattern("(?:有|是|为|包括|包含|主要)$")
+_POINTS_BACK = pattern("上述|前述|这[些种个样一里]|那[些种个]|此[类种]")
 _FOCUS = frozenset({"重点", "着力", "主要", "具体", "必须", "要", "应"})
-_ASIDE = re.compile("[（(][^（()）]*[）)]$")
+_ASIDE = pattern("[（(][^（()）]*[）)]$")
 _LONGEST_NAME, _LONGEST_TOPIC = 12, 36
-_ORDINAL_LEFT = re.compile("(?:一是|首先|第一步?是?|其一|一方面|[1１][.．、]|①|（一）)[，,]?$")
+_ORDINAL_LEFT = pattern("(?:一是|首先|第一步?是?|其一|一方面|[1１][.．、]|①|（一）)[，,]?$")
 _CLAUSE = 5
 """Points of so many characters say something; shorter ones are names."""
-_HUNG = re.compile("[“‘《「『]$")
-_LEFT = re.compile("^[”’》」』]")
+_HUNG = pattern("[“‘《「『]$")
+_LEFT = pattern("^[”’》」』]")
 
 
 class Prompts:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.items.idea import LONGEST_KEY, Asks, Idea
 from quizgen.items.wording import Wording
 from quizgen.model import KeyPhrase, Span
+from quizgen.patterns import pattern
 
-_CITES = re.compile(
-    "(?:根?据|依照|按照|遵照|违反|落实|符合|取材自|选自|出自|中国)[^，。；《]{0,8}$"
-)
-_SAYS = re.compile(
+_CITES = pattern("(?:根?据|依照|按照|遵照|违反|落实|符合|取材自|选自|出自|中国)[^，。；《]{0,8}$")
+_SAYS = pattern(
     "(?:（[^）]{1,20}）)?(?:明确|还|也)?(?:规定|指出|提出|要求|明确|强调|印发|颁布|施行|第[一二三四五六七八九十百0-9]+条)"
 )
 

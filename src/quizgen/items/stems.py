@@ -8,13 +8,13 @@ no stem.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.items.balance import is_balanced
 from quizgen.items.subjects import Subjects, needs_subject
 from quizgen.model import Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import ARTICLE_OF_LAW, cuts
 
 SHORTEST, LONGEST = 12, 110
@@ -22,33 +22,33 @@ ELISION = "……"
 _LEAST_PRINTED = 40
 """A cut stem takes in clauses until it has so many characters, where there are more."""
 _LONGEST_FRAME = 40
-_CONNECTIVE = re.compile(
+_CONNECTIVE = pattern(
     r"(?:首先|其次|再次|最后|同时|此外|另外|因此|所以|因而|于是|但是|但|然而|不过|而且|并且|可见|总之|随后|此后|后来|接着|然后|之后|不久|此时|这时|"
     r"换言之|也就是说|由此可见|与此同时|例如|比如|当然|其实|事实上|一方面|另一方面|[一二三四五六七八九十]是|"
     r"特别是|而)(?:，|(?=[^，]{4}))|第[一二三四五六七八九十]，"
 )
-_ANAPHORA = re.compile(
+_ANAPHORA = pattern(
     r"(?:(?:[^，。；]{0,10}[年月日时時后後前期间間来來中]，)?(?:他|她|它|牠|其(?![次中他余实一])|此(?!外)|这(?!些年)|這(?!些年))|[以因由为对与从据至就]此|如果[未没不被]|这(?!些年|里的?[^，]{2,6}是)|那(?!么)|其(?!次|中的?一)|它|他|她|此(?!外)|该|上述|以上|前者|后者|如此|两者|二者|"
     r"(?:并|且|也|又|还|就|都|却|则|更|才|仍|便|即|或)(?![行列重存轨非购网发有能用没]))"
 )
-_PRONOUN = re.compile(r"(?:其(?![中次他她它余实一二三])|[它他她](?!们))(?=[^，。]{2})")
-_MARKER = re.compile(
+_PRONOUN = pattern(r"(?:其(?![中次他她它余实一二三])|[它他她](?!们))(?=[^，。]{2})")
+_MARKER = pattern(
     ARTICLE_OF_LAW.pattern
     + r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]\s*|[0-9]{1,2}[.．、)）](?![0-9])\s*|[一二三四五六七八九十]{1,3}、|[①-⑳]\s*|[*•●·\-–—]\s+"
     "|本(?:法|条例|办法|规定|细则)所[称稱]的?|所[谓謂]的?|\\s+"
 )
 """What stands before the words proper: a marker of points, 本法所称."""
-_HANGS = re.compile(
+_HANGS = pattern(
     "(?:指出|强调|认为|表示|提出|规定|要求|[^，。；]时|之?后|以来|的)$|(?:^|[，；：])[^，；：]{0,8}(?:如果|假如|若(?!干)|只有|只要|虽然|尽管|"
     "不仅|不但|除非|无论|不论|由于|既(?!然)|与其|一旦|当)[^，；]*$"
 )
 """The end of a cut that waits for the rest of its sentence."""
-_DEFINES = re.compile("是指|指的是|就是")
-_GENUS = re.compile("的[^，。；、的]{1,8}[。；]?$")
-_PREDICATE = re.compile("[，；](?:就|均|都|也|又)?(?:是|被|叫|称|属于|成为|具有|包括|分为)")
-_HAS_PREDICATE = re.compile("是|有|包括|分为|组成|成为|称|要|应|必须|把|将|了")
-_ADVERSE = re.compile("[，；]?(?:而是|但|然而|不过|却)")
-_BOUND = re.compile(
+_DEFINES = pattern("是指|指的是|就是")
+_GENUS = pattern("的[^，。；、的]{1,8}[。；]?$")
+_PREDICATE = pattern("[，；](?:就|均|都|也|又)?(?:是|被|叫|称|属于|成为|具有|包括|分为)")
+_HAS_PREDICATE = pattern("是|有|包括|分为|组成|成为|称|要|应|必须|把|将|了")
+_ADVERSE = pattern("[，；]?(?:而是|但|然而|不过|却)")
+_BOUND = pattern(
     "应当|应(?!用|急|对)|可以|可(?!能|靠|见|持)|不得|须(?!知)|由(?!于|此)|即(?!使)|则|才|就|便"
 )
 """The beginning of a clause whose subject or condition stands before it."""

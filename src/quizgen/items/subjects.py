@@ -6,7 +6,6 @@ before defines. A wrong subject makes a false question.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -14,15 +13,16 @@ from itertools import pairwise
 from quizgen.items.headwords import needs_owner, subject_of
 from quizgen.language import Language, Token
 from quizgen.model import Definition, Document, Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import cuts
 
 _LONGEST = 16
-_PREDICATE = re.compile(
+_PREDICATE = pattern(
     "是|要(?!求|素|点|义)|应(?!用|急)|必须|具有|可以|包括|包含|分为|能够|将(?!来|军)|既|不仅|通过|坚持|位于|属于|拥有"
 )
-_ABOUT = re.compile("的(?:优势|特点|特征|意义|作用|功能|任务|本质|内容|原则)")
+_ABOUT = pattern("的(?:优势|特点|特征|意义|作用|功能|任务|本质|内容|原则)")
 # Verbs that say what something is or has: without their subject they ask nothing.
-_STATIVE = re.compile(
+_STATIVE = pattern(
     "(?:主要|还|一般|通常|其中|也|并|常|均|都|又)?(?:是(?!否)|具有|包括|包含|分为|分成|由[^，。]{1,40}(?:组成|构成)|属于|"
     "称为|叫做|位于|地处|形成了|意味着|成为|体现|表现为|标志着|出自|选自|取自|源于|来自|产自|常见于|见于|发生于|多发于|用于|得名|诞生于|号称|始建于|成立于|"
     "又称|也称|被(?:誉|称|列|评|视|认|选|授|命|确)|因[^，。]{2,30}而得名|规定|指出|强调|认为|要求|提出[：，]|有(?![关效利助序力望人的]))"
@@ -31,10 +31,10 @@ _VERBAL = frozenset("vdpi")
 _MODAL = frozenset({"要", "应", "须", "将", "让", "必须", "应当", "应该", "需要", "需"})
 _NOMINAL = frozenset("njbsgz")
 _UNSURE = frozenset("rpycu")
-_LABELLED = re.compile("(?P<label>[^，。；：:“《（]{2,8})[：:]")
-_BRACKETED = re.compile("[（(][^（）()]*[）)]")
-_ALIAS = re.compile("[又也亦简俗][称叫名]")
-_ASIDE = re.compile("[，。；：、！？“”《》（）〔〕]")
+_LABELLED = pattern("(?P<label>[^，。；：:“《（]{2,8})[：:]")
+_BRACKETED = pattern("[（(][^（）()]*[）)]")
+_ALIAS = pattern("[又也亦简俗][称叫名]")
+_ASIDE = pattern("[，。；：、！？“”《》（）〔〕]")
 
 
 def needs_subject(text: str, stem: Span, language: Language) -> bool:

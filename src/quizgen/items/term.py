@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.items.balance import is_balanced
@@ -13,12 +12,13 @@ from quizgen.items.notes import why
 from quizgen.items.places import Places
 from quizgen.language import Language
 from quizgen.model import Definition, Difficulty, Document, Findings, Item, Kind, Span, Term
+from quizgen.patterns import pattern
 
 _TYPES = frozenset({"definition", "role", "gloss"})
 _SHORTEST, _LONGEST = 8, 160
 _EASY, _HARD = 20, 60
-_LIST = re.compile("^[^的，。；]+、[^的，。；]+、[^的，。；]+$")
-_DEFINES = re.compile("定义|含义|涵义|释义|解释|说明|描述|概念")
+_LIST = pattern("^[^的，。；]+、[^的，。；]+、[^的，。；]+$")
+_DEFINES = pattern("定义|含义|涵义|释义|解释|说明|描述|概念")
 
 
 def compose(document: Document, findings: Findings, language: Language) -> Iterator[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +9,13 @@ from itertools import pairwise
 
 from quizgen.layout.lines import LONGEST_HEADING, MARKER, Line
 from quizgen.layout.seams import NEVER_FIRST
+from quizgen.patterns import pattern
 
 Fragment = tuple[int, int]
 
 _FEWEST_LINES = 5
 _FEWEST_BARE = 3
-_CLEFT = re.compile("是(?!因|由于|为了|对)[^，。；]{2,30}的$")
+_CLEFT = pattern("是(?!因|由于|为了|对)[^，。；]{2,30}的$")
 _SLACK = 6
 """A wrapped line may be so many half-width characters short of the width: a word or a mark was
 kept whole."""

@@ -8,18 +8,18 @@ after another; where that is less than certain the rows are left as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from quizgen.language import HAN
+from quizgen.patterns import pattern
 
 _SPACES = " \t\r\u3000\ufeff\u00a0\u200b"
-_GAP = re.compile(r"\S[ \t\u3000\u00a0]{2,}(?=\S)")
-_HAN_GAP = re.compile(rf"[{HAN}，。、；：！？”）》」][ \t\u3000\u00a0]{{2,}}(?=[{HAN}“（《「])")
-_WIDE = re.compile(
+_GAP = pattern(r"\S[ \t\u3000\u00a0]{2,}(?=\S)")
+_HAN_GAP = pattern(rf"[{HAN}，。、；：！？”）》」][ \t\u3000\u00a0]{{2,}}(?=[{HAN}“（《「])")
+_WIDE = pattern(
     "[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2460-\u24ff\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 _FEWEST_ROWS = 5

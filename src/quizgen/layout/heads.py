@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +10,7 @@ from quizgen.layout.blocks import Block, is_heading_like, wants_more
 from quizgen.layout.lines import MARKER
 from quizgen.layout.seams import BRACKETS, NEVER_FIRST, beginning, is_word
 from quizgen.layout.threads import Role, Strand
+from quizgen.patterns import pattern
 
 HOLE = 5.0
 """What a sentence costs that is never finished, log odds."""
@@ -19,7 +19,7 @@ _LONG_ITEM = 60
 _ENOUGH_ITEMS = 5
 _LONG_PROVISION = 24
 """第三条 …: longer than any heading of a provision, so it is a sentence."""
-_PAUSE = re.compile("[，,]")
+_PAUSE = pattern("[，,]")
 _LONG_HEADING = 12
 _SHORTEST_TORN = 8
 """A line of fewer characters is a heading even if its last word would fit the next line."""

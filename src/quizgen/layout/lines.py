@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
 from quizgen.layout.columns import Raw, raw_lines, unweave
 from quizgen.layout.containers import Container
 from quizgen.layout.markdown import markdown_kinds
 from quizgen.model import Source
+from quizgen.patterns import pattern
 
 LineKind = Literal[
     "body",
@@ -44,12 +45,12 @@ ENDS = "。！？!?…；;：:”’」』）)】》.%％"
 """A block that ends with one of these may be whole."""
 
 _NUMERAL = "一二三四五六七八九十百零〇○\\d０-９"
-MARKER = re.compile(
+MARKER = pattern(
     rf"(?:（[{_NUMERAL}]{{1,4}}）|\([{_NUMERAL}]{{1,4}}\)|[一二三四五六七八九十]{{1,3}}、"
     r"|[0-9０-９]{1,2}(?:[、．)）】](?![0-9０-９])|\.(?![0-9０-９]))|[①-⑳⑴-⒇❶-❿]"
     rf"|[-*+●•◆■▪○](?=\s)|第[{_NUMERAL}]{{1,5}}条(?=\s|：))\s*"
 )
-_FURNITURE = re.compile(
+_FURNITURE = pattern(
     r"^(?:[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?(?:\s*[/／]\s*(?:共\s*)?[0-9０-９]{1,4}\s*页?)?"
     r"[-—–·•.\s]*"
     rf"|[●■◆○\s]*第\s*[{_NUMERAL}]{{1,6}}\s*期[●■◆○\s]*"
@@ -63,13 +64,13 @@ _FURNITURE = re.compile(
     r"|[-—–·•.]*[0-9０-９]{1,4}[-—–·•.]*[ \t\u3000]{3,}[^\s，。；！？][^，。；！？\n]{1,36}"
     r")$"
 )
-_CAPTION = re.compile(
+_CAPTION = pattern(
     r"^(?:[（(]?[图圖表]\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?:\s?[-–—.．－]\s?[0-9０-９]{1,2})?[a-z）)]?"
     r"(?:[\s：:.．、]\s*[^。！？\n]{1,36})?"
     r"|[（(]?(?:(?:图片|照片|资料)?(?:来源|摄影)|图源|摄)\s*[:：/].{1,24}"
     r"|[（(][^（()）\n]{2,20}\s摄[）)])$"
 )
-_PAGE_NUMBER = re.compile(r"^[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–·•.\s]*$")
+_PAGE_NUMBER = pattern(r"^[-—–·•.\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–·•.\s]*$")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
     "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
@@ -79,22 +80,22 @@ _SURNAMES = frozenset(
     "燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣"
     "張劉陳楊趙黃吳孫馬羅鄭謝韓馮許蔣葉閻鄒陸龍萬錢湯賀龔嚴魯韋畢"
 )
-_NAME = re.compile(rf"[{HAN}](?:\s?[{HAN}]){{1,3}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}")
-_AFFILIATION = re.compile(
+_NAME = pattern(rf"{LETTER}(?:\s?{LETTER}){{1,3}}|{LETTER}{{1,6}}·{LETTER}{{1,8}}")
+_AFFILIATION = pattern(
     r"^[（(]?(?:作者单位|作者系|作者为|作者是|作者單位|单位)\s*[:：]?\s*(?P<what>.{2,80}?)[）)]?$"
 )
-_AUTHOR_LABEL = re.compile(r"^(?:作者|文|撰文|作\s者)\s*[:：/]\s*(?P<names>.{2,30})$")
-_HEADING_MD = re.compile(r"^(#{1,6})\s+(?P<what>.{0,300}?)(?:\s{1,9}#{1,9})?$")
-_NUMBERED_HEADING = re.compile(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲][\s　:：]*\S{{0,30}}$")
-_SENTENCE_SIGN = re.compile(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
-_ENUMERATING = re.compile(r"[、，,]")
+_AUTHOR_LABEL = pattern(r"^(?:作者|文|撰文|作\s者)\s*[:：/]\s*(?P<names>.{2,30})$")
+_HEADING_MD = pattern(r"^(#{1,6})\s+(?P<what>.{0,300}?)(?:\s{1,9}#{1,9})?$")
+_NUMBERED_HEADING = pattern(rf"^第[{_NUMERAL}]{{1,5}}[章节節编篇回讲][\s　:：]*\S{{0,30}}$")
+_SENTENCE_SIGN = pattern(r"[。！!；;…]|[？?](?!$)|[：:，,、？?]$|[，！？]”")
+_ENUMERATING = pattern(r"[、，,]")
 LONGEST_HEADING = 32
-_GLOSS = re.compile("[^：:，。]{2,14}[：:][^：:]{2,}")
+_GLOSS = pattern("[^：:，。]{2,14}[：:][^：:]{2,}")
 _FEWEST_GLOSSES = 3
 _FEWEST_MARKED = 2
 """So many headings with # show how the text marks them."""
 _LONGEST_RUNNING_HEAD = 36
-_DIGITS = re.compile("[0-9０-９]+")
+_DIGITS = pattern("[0-9０-９]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from quizgen.layout.columns import Raw
+from quizgen.patterns import pattern
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,30}\]:")
-_REFERENCE = re.compile(r"\[[^\]\n]{1,80}\]:\s*(?:<|https?:|\.{0,2}/|#)\S*.{0,80}$")
-_ONLY_IMAGE = re.compile(r"(?:!\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)\s*)+$")
-_UNDERLINE = re.compile(r"(?:={2,}|-{2,})$")
-_FRONT_TITLE = re.compile(r"title\s*:\s*[\"'“]?(?P<what>[^\"'”]{1,200}?)[\"'”]?$", re.IGNORECASE)
+_FOOTNOTE = pattern(r"\[\^[^\]\s]{1,30}\]:")
+_REFERENCE = pattern(r"\[[^\]\n]{1,80}\]:\s*(?:<|https?:|\.{0,2}/|#)\S*.{0,80}$")
+_ONLY_IMAGE = pattern(r"(?:!\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)\s*)+$")
+_UNDERLINE = pattern(r"(?:={2,}|-{2,})$")
+_FRONT_TITLE = pattern(r"title\s*:\s*[\"'“]?(?P<what>[^\"'”]{1,200}?)[\"'”]?$", re.IGNORECASE)
 _LONGEST_FRONT = 60
 _LONGEST_HEAD = 60
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[。！？!?]+[”’」』）)】]*|…{2}[”’」』）)]*(?=[“「『\s]|$)|[“”「」『』（）()]")
+from quizgen.patterns import pattern
+
+_STOP = pattern(r"[。！？!?]+[”’」』）)】]*|…{2}[”’」』）)]*(?=[“「『\s]|$)|[“”「」『』（）()]")
 _OPENS = "“「『（("
 _CLOSES = "”」』）)"
 _LONGEST_QUOTE = 240

@@ -6,16 +6,16 @@ joins, doubts and holes marked, and what was dropped.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.model import Document, Paragraph, Sentence, Span
+from quizgen.patterns import pattern
 
 _JOIN = "⏎"
 _HOLE = "▁▁"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _KEY = f"""\
 {_JOIN} a line break of the source; ⤷12 goes on in line 12, over other text; ⟪…⟫ doubtful, never asked;
 {_HOLE} text is missing here"""

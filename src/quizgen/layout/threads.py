@@ -13,19 +13,20 @@ Where nothing stands open there is nothing to choose, so the cost is linear in t
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from quizgen.language import LETTER
 from quizgen.layout import seams
+from quizgen.patterns import pattern
 
 Role = Literal["title", "head", "aside", "text"]
 """`title` begins an article; `aside` (byline, affiliation, kicker) goes with what is around it."""
 
-_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_HAN_RUN = pattern(LETTER + "+")
 _BEAM = 12
 _FEW = 6
 """So many hypotheses are enough to weigh one join."""

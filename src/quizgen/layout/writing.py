@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quizgen.language import HAN
+from quizgen.language import HAN, LETTER
 from quizgen.layout.articles import Draft
 from quizgen.layout.blocks import Block
 from quizgen.layout.lines import MARKER
@@ -27,16 +27,17 @@ from quizgen.model import (
     SourceRange,
     Span,
 )
+from quizgen.patterns import pattern
 
 _TAGS = (
     "a|b|i|u|s|p|br|hr|em|strong|span|div|font|sub|sup|img|small|big|center|mark|del|ins|kbd|code|pre"
     "|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|h[1-6]|blockquote|section|article|figure|figcaption"
 )
-_RESIDUE = re.compile(
+_RESIDUE = pattern(
     rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,200}})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#\d{{1,5}});",
     re.IGNORECASE,
 )
-_MARKUP_MD = re.compile(
+_MARKUP_MD = pattern(
     r"\A(?P<quote>(?:>\s{0,3})+)"
     r"|(?P<code>(?P<ticks>`+)[^`\n]{1,400}(?P=ticks))"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
@@ -46,13 +47,13 @@ _MARKUP_MD = re.compile(
     r"|(?P<strong>\*\*|==(?=\S)|(?<=\S)=="
     rf"|__(?=[{HAN}“《])|(?<=[{HAN}”》。])__)|(?P<star>\*(?=\S)|(?<=\S)\*)|(?P<tick>`+)"
 )
-_STRAY = re.compile(
+_STRAY = pattern(
     rf"(?<=[{HAN}，。、；：“”（）《》])[ \t\u3000\u00a0]+(?=[{HAN}，。、；：“”（）《》])"
 )
-_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
-_TEX = re.compile(r"\$[^$\n]{0,200}\\[A-Za-z]|\\\(|\\frac\b")
-_GLUED = re.compile(
-    rf"(?<=[{HAN}）)”》])(?:第[一二三四五六七八九十]{{1,3}}[章节節](?=[{HAN}])"
+_BETWEEN_CELLS = pattern(r"(?<!\\)\|")
+_TEX = pattern(r"\$[^$\n]{0,200}\\[A-Za-z]|\\\(|\\frac\b")
+_GLUED = pattern(
+    rf"(?<=[{HAN}）)”》])(?:第[一二三四五六七八九十]{{1,3}}[章节節](?={LETTER})"
     rf"|[1-9][0-9]?[.．](?=[{HAN}“《]))"
 )
 """A heading or a number that runs on from the words before it: the lines of a list were lost."""

@@ -10,16 +10,17 @@ from itertools import islice, pairwise, takewhile
 
 from quizgen.language import Token
 from quizgen.model import Section, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage
 
-QUOTED = re.compile(
+QUOTED = pattern(
     r"“[^“”\n]{1,80}”|‘[^‘’\n]{1,60}’|《[^《》\n]{1,60}》|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』"
 )
-BRACKETED = re.compile(r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")
-ARTICLE_OF_LAW = re.compile("第[一二三四五六七八九十百千零〇0-9]{1,7}条[ \t\u3000]*(?=.)")
+BRACKETED = pattern(r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")
+ARTICLE_OF_LAW = pattern("第[一二三四五六七八九十百千零〇0-9]{1,7}条[ \t\u3000]*(?=.)")
 # A document quoted at length is text like any other; what somebody says aloud is not.
-_SAID = re.compile("[，；。]")
-_SPOKEN = re.compile("[我你他她咱您吗呢吧？！]")
+_SAID = pattern("[，；。]")
+_SPOKEN = pattern("[我你他她咱您吗呢吧？！]")
 _BREAKS = "，,。；;：:！!？?\n"
 LONGEST_SENTENCE = 2000
 CLOSERS = "”’》」』）)"
@@ -156,7 +157,7 @@ def headline(text: str, start: int, end: int, longest: int = 36) -> Span:
 _LONGEST_MEMBER = 400
 
 
-PROMISE = re.compile(
+PROMISE = pattern(
     r"(?<![第一二三四五六七八九十百千0-9.])([二三四五六七八九十两兩]{1,2}|[2-9]|1[0-9])"
     r"(?:个方面|個方面|方面|大|点|點|条|條|项|項|步|类|類|种|種|个|個|部分|层|層|阶段)"
 )
@@ -182,7 +183,7 @@ def last_clause(text: str, span: Span, longest: int = 30) -> Span | None:
     return whole if 2 <= whole.length <= 60 else None
 
 
-_HEADING_NUMBER = re.compile(
+_HEADING_NUMBER = pattern(
     "(?:第[一二三四五六七八九十百0-9]{1,4}[章节節条條编編]|[一二三四五六七八九十]{1,3}[、．.]"
     "|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:[.．][0-9]{1,2}){0,4}[.．、]?(?![0-9年月日世]))[ \t\u3000]*"
 )

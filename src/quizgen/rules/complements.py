@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from quizgen.model import DefinitionType, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage
 from quizgen.rules.clauses import words
 
@@ -25,19 +24,19 @@ _GENUS = (
     "成本|收益|价格|收入|数量|比率|比例|总额|数额|差额|资产|负债|市场|企业|合同|财产|平原|高原|盆地|湖泊|沙漠|岛屿|海洋|季风|"
     "數據|過程|活動|總和|總稱|物質|學說|科學|規律|現象|關係|單位|結構|組織|系統|技術|設備|機制|體系|標誌|本質|條件|基礎"
 )
-ROLE_END = re.compile(rf"(?:{_ROLE})(?:之一|所在)?$")
-GENUS_END = re.compile(rf"(?:{_GENUS})(?:之一)?$")
-KIND = re.compile(
+ROLE_END = pattern(rf"(?:{_ROLE})(?:之一|所在)?$")
+GENUS_END = pattern(rf"(?:{_GENUS})(?:之一)?$")
+KIND = pattern(
     r"(?:[一]?(?:种|類|类|个|個|门|項|项|系列|组|組|款|套|部|座|位)|由|指)(?!问题|好|重大)"
 )
-FACET = re.compile(
+FACET = pattern(
     "的(?:[^，。的]{0,4})(?:目的|任务|作用|功能|核心|实质|本质|原则|方针|特点|特征|要求|关键|重点|目标|宗旨|内容|标志|"
     "标准|性质|基础|前提|条件|途径|方法|手段|优点|缺点|優點|缺點|精神|主题|主线|使命|职责|根本|方向|底线|保证|依据|"
     "对象|主体|范围|单位|表现|原因|意义|结果|本質|目標|特點|病因|病机|症状|部位|来源|形式|类型|方式|先驱|代表|象征|问题|界限|界线|分界线|总称|简称|雅称)(?:之一)?$"
 )
-_CLASS = re.compile(r"(?:的|^一[种类个门项]|之)[^的，]{1,12}$")
-_ADJECTIVES = re.compile(r"[^，。的]{2,10}的(?:、[^，。的]{2,10}的)+$")
-_VAGUE = re.compile(
+_CLASS = pattern(r"(?:的|^一[种类个门项]|之)[^的，]{1,12}$")
+_ADJECTIVES = pattern(r"[^，。的]{2,10}的(?:、[^，。的]{2,10}的)+$")
+_VAGUE = pattern(
     "(?:事情|时候|地方|东西|样子|意思|机会|情况|感觉|孩子|朋友|老师|一天|一年|晚上|事实|"
     "早晨|[^候个家诗商法文始辑]人|们|事|话|手|眼|里|上|下|时|重要|必要|可能|必然|不够|存在|影响|成果|成绩|好处|做法|说法|"
     "看法|办法|例子|亮点|特色|缩影|写照|例外|如此|这样|问题所在)$"
@@ -47,15 +46,15 @@ _NO_NOUN = words(
     "这 那 此 其 这样 那样 如此 说 非 要 从 指 因为 由于 为了 为 了 一样 一致 相同 不同 否则 不能 不要 不会 没什么"
 )
 """Words that no noun phrase begins with."""
-_NO_NOUN_ALONE = re.compile(r"^(?:在|有|被|把|让|使|靠|为|对|可以|能|应|必须)")
-SUPERLATIVE = re.compile(
+_NO_NOUN_ALONE = pattern(r"^(?:在|有|被|把|让|使|靠|为|对|可以|能|应|必须)")
+SUPERLATIVE = pattern(
     "(?:最[^是]{1,12}的|第一[个部次座条位]|首[个部次选選要]|唯一的?|主要的?|典型的?|常见的?)[^的是]{1,8}$"
 )
-_FIGURE = re.compile(
+_FIGURE = pattern(
     r"^(?:约|大约|公元前?)?[0-9一二三四五六七八九十百千万亿.%％～~—\-]+(?:世纪)?"
     r"(?:[年月日个人米千克吨元度℃次倍岁公里平方]|以上|左右)*$"
 )
-_BRACKET = re.compile(r"[（(][^（）()]{1,40}[）)]$")
+_BRACKET = pattern(r"[（(][^（）()]{1,40}[）)]$")
 
 
 def how_sure(

@@ -8,20 +8,20 @@ Left out on purpose: 就是 without 要, which is mostly emphasis.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.model import Definition, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.clauses import asked_sentences
 from quizgen.rules.terms import clean_term, definiens_after, sentence_end
 
 NAME = "definition_aim"
 
-_CUE = re.compile(
+_CUE = pattern(
     r"，(?:其实质)?(?:就是|重在|关键是|核心是|实质是|本质上是|重点是|根本是)要?(?=[^，。]{3})"
 )
-_VERB = re.compile(
+_VERB = pattern(
     r"^(?:提出)?(?:着力|全力|积极|加快|深入)?(?:打造|建设|构建|实施|推进|推动|实现|坚持|做好|抓好)"
 )
 _STRONG = ("就是要", "重在", "关键是要", "核心是要", "重点是要", "关键是")

@@ -11,57 +11,57 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quizgen.language import LETTER
 from quizgen.model import Definition, DefinitionType, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, skip_lead, strip
 from quizgen.rules.subjects import topic
 
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?:(?:常|通常|一般|统|統)?(?:被|就|均|都|也|则)?(?:人们)?(?:共同)?"
     r"(?:史称|史稱|合称|称之为|稱之為|称其为|稱其為|称为|稱為|叫做|叫作|称作|稱作|统称为?|統稱為?|合称为?|总称为?|名为)"
     r"|(?<=[^，。；]的)(?:叫|称)(?=[^，。；：“”的了着]{2,12}[，。；\n])"
     r"|(?<=[”，,])说的(?:就|正)?是(?=[^，。；]{2,14}[。；，])"
-    r"|(?<=[\u3400-\u9fff]{2})叫(?=[^，。；：“”的了着做作人他她你我喊苦好]{2,12}[，。；\n]))"
+    r"|(?<=[^\W\d_A-Za-z]{2})叫(?=[^，。；：“”的了着做作人他她你我喊苦好]{2,12}[，。；\n]))"
 )
-_SHORT = re.compile(
+_SHORT = pattern(
     r"[，,（(]\s*(?:以下|下称|下同)?[，,]?(?:简称|簡稱|又称|又稱|也称|亦称|俗称|下称|别称|又叫|也叫)(?:为|為|作)?[:：]?\s*"
 )
-_PLAIN_SHORT = re.compile(r"(?<=[^，,。；：（(被以下可能一般])简称(?:为|作)?(?=[^，。的])")
-_POINTS_BACK = re.compile(
-    r"(?:[，,]\s*)?(?:则|那么|就|[这這该此]{1,2}[一种種个個类些]{0,2}[\u4e00-\u9fff]{0,8}|人们把[它其]|我们把[它其]|[\u4e00-\u9fff]{0,8}[把将將](?:[这這该此][一种種个類类些]?[\u4e00-\u9fff]{0,6}|[它其])|因此|故|所以|因而|[它其])$"
+_PLAIN_SHORT = pattern(r"(?<=[^，,。；：（(被以下可能一般])简称(?:为|作)?(?=[^，。的])")
+_POINTS_BACK = pattern(
+    r"(?:[，,]\s*)?(?:则|那么|就|[这這该此]{1,2}[一种種个個类些]{0,2}[^\W\d_A-Za-z]{0,8}|人们把[它其]|我们把[它其]|[^\W\d_A-Za-z]{0,8}[把将將](?:[这這该此][一种種个類类些]?[^\W\d_A-Za-z]{0,6}|[它其])|因此|故|所以|因而|[它其])$"
 )
-_BA = re.compile(r"(?:人们|我们|通常|一般|生物学上|数学上|常|習慣上)*[把将將](?!它|其|这)")
-_PASSIVE = re.compile(
+_BA = pattern(r"(?:人们|我们|通常|一般|生物学上|数学上|常|習慣上)*[把将將](?!它|其|这)")
+_PASSIVE = pattern(
     r"(?:被[^，。]{0,6}|[后後]?又|也|在[^，。的]{2,6}上又?|(?:这|那|它|其)种?[^，。]{0,6})$"
 )
-_LOOSE = re.compile(
+_LOOSE = pattern(
     r"[了着过和与及尤并为是的]$|有一[条种个座]$|[并或]$|^(?:与|和|即|尤其|标志着|意为|意思|此|它们|这)|[（(][^）)]*$|[我你他她]"
 )
-_JOINED = re.compile(r"并(?![联列行])|以及|需|从而|而且|且|使|使得|由此")
-_THING = re.compile(
-    r"(?:这|這|该|此|那)(?:一|[0-9一二三四五六七八九十]{0,2})?(?:座|条|條|位|块|塊|幅|尊|棵|口|首|支|艘|家|处|處)[\u4e00-\u9fff]{0,6}$"
+_JOINED = pattern(r"并(?![联列行])|以及|需|从而|而且|且|使|使得|由此")
+_THING = pattern(
+    r"(?:这|這|该|此|那)(?:一|[0-9一二三四五六七八九十]{0,2})?(?:座|条|條|位|块|塊|幅|尊|棵|口|首|支|艘|家|处|處)[^\W\d_A-Za-z]{0,6}$"
     r"|(?:这|這|该|此|那)(?:个|個|一|种|種)?(?:人|河|江|山|岛|堰|桥|橋|城|寺|庙|村|镇|地|湖|泉|树|花|鸟|书|诗|歌|曲|剧|日|年|天)$"
 )
-_FOUND_OUT = re.compile(
+_FOUND_OUT = pattern(
     r"(?:[^。；]{0,70}[，,])?[^，。；了]{0,8}(?:探明|发现|提出|证明|揭示|形成|产生|出现|建立|得到|发明|创立)了(?=[^，。；]*的)"
     r"|像[^，。；]{1,16}(?:这样|那样)(?:的|[，,])"
 )
-_OF_THE_SAME = re.compile("[^的，]{2,24}的$")
-_IS = re.compile("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
-_IF = re.compile("(?:如果|若|假如)")
-_REASON = re.compile("(?:因(?![素果子数为此])|由于|所以|故而)[^，。]*$")
-_WHO = re.compile("[\u4e00-\u9fff]{2,10}")
-_ANY = re.compile("凡是?|所有(?=[^，]{2,}的)|一切(?=[^，]{2,}的)")
-_INLINE = re.compile(
+_OF_THE_SAME = pattern("[^的，]{2,24}的$")
+_IS = pattern("(?P<subject>[^，。；：是]{2,14})(?:就)?是(?!指)")
+_IF = pattern("(?:如果|若|假如)")
+_REASON = pattern("(?:因(?![素果子数为此])|由于|所以|故而)[^，。]*$")
+_WHO = pattern(LETTER + "{2,10}")
+_ANY = pattern("凡是?|所有(?=[^，]{2,}的)|一切(?=[^，]{2,}的)")
+_INLINE = pattern(
     r"(?<=[\u4e00-\u9fff）)”》]{2})(?:又称|又稱|也称|亦称|俗称|别称|又叫|又名|全称|全名)(?:为|為|作|是)?[:：]?\s*(?=[^，。的])"
 )
-_LED_BY = re.compile(
-    "(?:根据|依据|按照|依照|对于?|由|经|为了|向|与|关于|自|从|适用于?)(?=[^，。]{3})"
-)
-_FORMER = re.compile("(?:改|原本?|最初|曾|现|后来?|一度|又|取|起初|本)$")
-_ONE = re.compile("^[0-9年月日]+$|[一两这那][架个艘种部座款本首位名项条支台幅家]$|改$")
-_FOUNDED = re.compile("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
-_STORY = re.compile(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
+_LED_BY = pattern("(?:根据|依据|按照|依照|对于?|由|经|为了|向|与|关于|自|从|适用于?)(?=[^，。]{3})")
+_FORMER = pattern("(?:改|原本?|最初|曾|现|后来?|一度|又|取|起初|本)$")
+_ONE = pattern("^[0-9年月日]+$|[一两这那][架个艘种部座款本首位名项条支台幅家]$|改$")
+_FOUNDED = pattern("(?:设立|成立|组建|改编为|改称|改名为|改为|隶属于?|又?叫做?)")
+_STORY = pattern(r"[你他她您]|我(?![们們国國])|爱称|小名|绰号|外号|先生|姑娘|美誉|誉为")
 
 _REACH, _AHEAD = 240, 60
 
@@ -81,8 +81,8 @@ def detect(passage: Passage) -> Iterator[Definition]:
                 yield found
         for cue in _SHORT.finditer(text, low, high):
             yield from _shortened(passage, _near(sentence.span, cue), cue)
-        for pattern in (_PLAIN_SHORT, _INLINE):
-            for cue in pattern.finditer(text, low, high):
+        for frame in (_PLAIN_SHORT, _INLINE):
+            for cue in frame.finditer(text, low, high):
                 yield from _plain_short(passage, _near(sentence.span, cue), cue)
 
 

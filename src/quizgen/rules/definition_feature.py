@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.model import Definition, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, subject_before
 from quizgen.rules.clauses import trimmed
 from quizgen.rules.terms import sentence_end
 
-_HAS = re.compile(
+_HAS = pattern(
     r"(?:往往|一般|通常|都|还|也)?(?:具有|具备|具備)"
     r"(?P<said>[^。；\n]{4,60}?(?:特[点征性點徵]|特质|优势|功能|性质|“[^”“]{2,10}作用”))"
 )
-_USE = re.compile(
+_USE = pattern(
     r"的(?:主要|基本|根本)?(?:作用|功能|任务|职责|职能|目的|特点|特征|本质|实质|核心)(?:就?是[：:]?|在于)(?=[^否不非])"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     "的(?P<head>(?:主要|基本|根本)?(?:作用|功能|任务|职责|职能|目的|特点|特征|本质|实质|核心))"
 )
-_MADE = re.compile(
+_MADE = pattern(
     r"(?:主要|一般|通常|都|均)?(?P<said>由(?P<of>[^，。；：\n]{3,40}?)(?:组成|構成|构成|組成))(?=[，,。；;\n]|$)"
 )
-_BASIS = re.compile(
+_BASIS = pattern(
     r"以(?P<said>[^，,。；：\n]{2,34})为(?:基本|核心|主要|根本|本质)?"
     r"(?:内涵|标志|特征|内容|目标|原则|宗旨)(?=[，,。；\n]|$)"
 )
-_COUNTED = re.compile("[一每两各这那某](?:个|种|项|条|类|次)")
-_FOR = re.compile(
-    r"(?:主要|专门|具体)?(?:负责|(?<![适应作运])用于|用來|用来|負責)(?=[\u4e00-\u9fff])"
-)
+_COUNTED = pattern("[一每两各这那某](?:个|种|项|条|类|次)")
+_FOR = pattern(r"(?:主要|专门|具体)?(?:负责|(?<![适应作运])用于|用來|用来|負責)(?=[^\W\d_A-Za-z])")
 
 
 def detect(passage: Passage) -> Iterator[Definition]:

@@ -10,11 +10,11 @@ ratios.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from quizgen.model import Definition, Paragraph, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.clauses import trimmed
 from quizgen.rules.subjects import demands, is_subject
@@ -22,27 +22,27 @@ from quizgen.rules.terms import clean_term
 
 NAME = "definition_gloss"
 
-_COLON = re.compile(
+_COLON = pattern(
     r"：|:(?=\s|[\u3400-\u9fff“《])|—+|--+|[\t ][＝=][\t ]|(?<=[\u3400-\u9fff）)])\s?[=＝]\s?(?=[\u3400-\u9fff（(])"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:(?:时间|是|属于|有|在|由)[^，。]{0,20}|[^，。]{0,14}(?:时间|地点|人物|年份|作者|日期)|[^，。]{0,6}(?:领导人|来源|单位|地址|出处|说明|提示|注意|背景|原因|过程|经过|结果|影响|意义|内容|措施|"
     r"步骤|转折|概况|简介|概述|举例|例子|案例|启示|评价|条件|表现|成就|论述|观点|图示|题目|答案|解析|考点|重点|难点|小结|总结|要点|"
     r"时間|地點|內容|結果|影響|意義)|电话|编者按|记者|答|问|注|图|表|例|甲|乙|丙|主讲|主持|摘要|关键词|导读|编辑|其中|如|即|故|"
     r"[^，。]{0,10}(?:如下|包括|指出|强调|说|道|问|答|认为|规定|有|分为|曰|云|写道|要求|提出|表示|坚持|做到|要|这是|的是)"
     r"|第[一二三四五六七八九十]{1,2}.{0,3}|[一二三四五六七八九十]是|首先|其次|再次|最后)"
 )
-_OPENS = re.compile(r"\s*(?:就?是指|指的是|即指?|(?<!不)是(?![否非])|指(?=[\u3400-\u9fff]{4}))")
-_TITLE = re.compile(r"[（(][^（()）]{1,30}[）)]$")
-_DEFINES = re.compile("定义|概念|含义|涵义|内涵|释义|定義|含義|是什么|什么是")
-_HEADING = re.compile(
+_OPENS = pattern(r"\s*(?:就?是指|指的是|即指?|(?<!不)是(?![否非])|指(?=[^\W\d_A-Za-z]{4}))")
+_TITLE = pattern(r"[（(][^（()）]{1,30}[）)]$")
+_DEFINES = pattern("定义|概念|含义|涵义|内涵|释义|定義|含義|是什么|什么是")
+_HEADING = pattern(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|[①-⑳]\s*)?(?P<term>[^：:，。、\n]{2,12})"
     r"(?:[（(][^（()）]{1,20}[）)])?[：:]\s*(?P<said>[^：:\n]{3,60})"
 )
-_COPULA = re.compile(r"(?<![但还就这那要])(?:是|为|即)$")
-_MEANING = re.compile(r"的?(?:定义|概念|含义|涵义|定義|含義)$")
-_NAMES = re.compile(r"[^，。；：]{1,16}(?:[、，][^，。；：]{1,16}){2,}(?:等[^，。]{0,6})?[。；]?$")
-_CLAUSE = re.compile("[，。；]")
+_COPULA = pattern(r"(?<![但还就这那要])(?:是|为|即)$")
+_MEANING = pattern(r"的?(?:定义|概念|含义|涵义|定義|含義)$")
+_NAMES = pattern(r"[^，。；：]{1,16}(?:[、，][^，。；：]{1,16}){2,}(?:等[^，。]{0,6})?[。；]?$")
+_CLAUSE = pattern("[，。；]")
 _LONGEST_LINE_TERM = 14
 
 

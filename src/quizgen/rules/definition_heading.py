@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.model import Definition, DefinitionType, Paragraph, Section, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.clauses import trimmed
 from quizgen.rules.complements import how_sure
@@ -23,27 +24,25 @@ from quizgen.rules.terms import definiens_after, sentence_end
 
 NAME = "definition_heading"
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:第[一二三四五六七八九十0-9]{1,3}[章节節讲編编课][\s　]*|[（(][一二三四五六七八九十0-9]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}[、．.]\s*"
     r"|[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3}[、．.]?\s*|[①-⑳]\s*|[*+-]\s+)+"
 )
-_BRACKET = re.compile(r"\s*[（(][^（()）]{1,30}[）)]$")
-_ABOUT = re.compile(
+_BRACKET = pattern(r"\s*[（(][^（()）]{1,30}[）)]$")
+_ABOUT = pattern(
     r"(?:的)?(?:概述|简介|概念|定义|含义|涵义|内涵|基本概念|概念与特征|过程|原理|介绍|概念和特征|概念及其特征|定義|含義)$"
 )
-_ASKS = re.compile(
+_ASKS = pattern(
     r"(?:什么是|何谓|何为|什麼是)(?P<what>[^？?]{2,14})[？?]?$|(?P<that>[^？?]{2,14})是什么[？?]?$"
 )
 _MEANS = r"定义|概念|含义|涵义|内涵|释义|意思|解释|基本概念|定義|含義|名词解释"
 _DOES = r"作用|功能|用途|目的|任务|地位|实质|本质|特点|特征|性质|核心|功用"
-_LABEL = re.compile(rf"(?:(?P<means>{_MEANS})|(?P<does>{_DOES}))\s*(?P<colon>[：:]\s*)?")
-_SAYS = re.compile(
+_LABEL = pattern(rf"(?:(?P<means>{_MEANS})|(?P<does>{_DOES}))\s*(?P<colon>[：:]\s*)?")
+_SAYS = pattern(
     r"(?:它?(?P<is>是|指的?是?|属于|屬於)(?!否|不是|因为|由于|为了|说|非|要|从|一[次场项]))"
 )
-_MARK = re.compile("[，,：:]")
-_LATIN_NAME = re.compile(
-    r"[A-Za-z][A-Za-z0-9 .'-]{2,60}[，,]\s*(?:即|也就是)\s*(?=[\u3400-\u9fff])"
-)
+_MARK = pattern("[，,：:]")
+_LATIN_NAME = pattern(r"[A-Za-z][A-Za-z0-9 .'-]{2,60}[，,]\s*(?:即|也就是)\s*(?=[^\W\d_A-Za-z])")
 _LONGEST_TERM = 16
 
 

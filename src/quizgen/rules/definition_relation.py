@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.model import Definition, Sentence, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import (
     asked,
@@ -27,42 +28,42 @@ ROLE = (
     r"|抓手|载体|手段|目标|方向|方略|原则|主体|纽带|桥梁|枢纽|屏障|法宝|工作|突破口|切入点|着力点|支撐|條件|載體|目標)"
 )
 
-_HALLMARK = re.compile(
+_HALLMARK = pattern(
     r"以(?P<said>[^，。；：\n以]{2,16})为(?:主要|重要)?(?:标志|驱动|特征|代表)的(?P<term>第[一二三四五六七八九十]次[^，。；\n的、]{2,6}?(?:革命|浪潮|战争|高潮|转型|大会)"
     r"|[^，。；：\n的、]{2,10}?(?:革命|时代|阶段|社会|运动|经济|文明|制度|技术))"
 )
-_BROUGHT = re.compile(
-    r"(?P<said>[\u4e00-\u9fff]{2,8}(?:的[\u4e00-\u9fff]{2,4})?)(?:带来的|引领了|引发了|开启了)"
-    r"(?P<term>(?:第[一二三四五六七八九十]次)?[\u4e00-\u9fff]{0,4}革命)(?![家党者性])"
+_BROUGHT = pattern(
+    r"(?P<said>[^\W\d_A-Za-z]{2,8}(?:的[^\W\d_A-Za-z]{2,4})?)(?:带来的|引领了|引发了|开启了)"
+    r"(?P<term>(?:第[一二三四五六七八九十]次)?[^\W\d_A-Za-z]{0,4}革命)(?![家党者性])"
 )
-_LED = re.compile(
+_LED = pattern(
     r"以(?P<said>[^，。；\n]{2,30})为(?:引领|导向|依托|龙头|抓手|支撑|载体)，[^，。；\n]{4,}"
 )
-_LEANS = re.compile(r"借助(?=[^，。；\n]{4,30}，(?:打造|建设|发展))")
-_STRESS = re.compile(r"，(?:重在|旨在|关键在于?|核心在于?)(?![^，。；]{0,3}[，。；])")
-_AS = re.compile(
+_LEANS = pattern(r"借助(?=[^，。；\n]{4,30}，(?:打造|建设|发展))")
+_STRESS = pattern(r"，(?:重在|旨在|关键在于?|核心在于?)(?![^，。；]{0,3}[，。；])")
+_AS = pattern(
     rf"以(?P<term>[^，。；：\n以把]{{2,14}})作为(?P<said>[^，。；\n]{{2,26}}的{ROLE}|[^，。；\n]{{2,20}}(?:要素|载体|抓手|支撑))"
     r"(?=[，。；]|$)"
 )
-_THIS = re.compile(
-    r"(?P<term>“[^”]{2,14}”|[\u4e00-\u9fff]{2,10})这(?:一|个)(?P<said>"
-    rf"{ROLE}|(?:中心|首要|根本|核心|重大|主要|基本|总)[\u4e00-\u9fff]{{2}})(?![\u4e00-\u9fff]{{0,1}}[性])"
+_THIS = pattern(
+    r"(?P<term>“[^”]{2,14}”|[^\W\d_A-Za-z]{2,10})这(?:一|个)(?P<said>"
+    rf"{ROLE}|(?:中心|首要|根本|核心|重大|主要|基本|总)[^\W\d_A-Za-z]{{2}})(?![^\W\d_A-Za-z]{{0,1}}[性])"
 )
-_CLASS = re.compile(r"等[“「](?P<term>[^”“」]{2,10})[”」]")
-_MOVE = re.compile(r"^这是(?P<said>[^。；\n]{4,40}?(?:之举|的[^，。；的]{0,4}举措))(?=[。；，]|$)")
-_YEAR = re.compile(
+_CLASS = pattern(r"等[“「](?P<term>[^”“」]{2,10})[”」]")
+_MOVE = pattern(r"^这是(?P<said>[^。；\n]{4,40}?(?:之举|的[^，。；的]{0,4}举措))(?=[。；，]|$)")
+_YEAR = pattern(
     r"(?P<term>今年|明年|20\d\d年)是(?P<said>[^。；\n]{4,50}?之年)(?=[，。；]|$)"
     r"(?:，是(?P<more>[^。；，\n]{4,40}之年))?"
 )
-_SAID = re.compile(
+_SAID = pattern(
     rf"[“，](?P<term>[^“”，。；\n]{{2,14}}?)，?是"
     rf"(?P<said>[^“”，。；\n]{{2,30}}的{ROLE}|一种[^“”，。；\n]{{4,30}}的(?:力量|活动|过程|制度))”"
 )
-_TOPIC = re.compile(r"(?:提出|作出|部署|实施|推进)(?:了)?(?P<term>[^，。；：\n]{4,24})")
-_VERB_HEAD = re.compile(
+_TOPIC = pattern(r"(?:提出|作出|部署|实施|推进)(?:了)?(?P<term>[^，。；：\n]{4,24})")
+_VERB_HEAD = pattern(
     r"^(?:积极|继续|大力|努力|着力)?(?:探索|打造|形成|开展|发展|推广|建设|涌现出|出现|实施|培育)"
 )
-_BEFORE_TERM = re.compile(
+_BEFORE_TERM = pattern(
     r"^.*(?:扭住|守牢|抓住|紧扣|围绕|聚焦|坚持|把握|牢记|践行|作为|和|与|对|在|从|把|了)"
 )
 
@@ -90,22 +91,22 @@ def detect(passage: Passage) -> Iterator[Definition]:
 
 def _frames(passage: Passage, sentence: Sentence) -> Iterator[Definition]:
     text, (low, high) = passage.text, sentence.span
-    for pattern in (_HALLMARK, _BROUGHT):
-        for found in pattern.finditer(text, low, high):
+    for frame in (_HALLMARK, _BROUGHT):
+        for found in frame.finditer(text, low, high):
             term, said = Span(*found.span("term")), Span(*found.span("said"))
-            if pattern is _BROUGHT:
+            if frame is _BROUGHT:
                 said = _after_time(text, said)
             if good_term(text, term) and good_term(text, said, 24):
                 yield Definition(NAME, term, said, "hallmark", None, 0.8)
-    for pattern in (_LED, _LEANS):
-        for found in pattern.finditer(text, low, high):
+    for frame in (_LED, _LEANS):
+        for found in frame.finditer(text, low, high):
             start = clause_start(text, low, found.start())
             term_at = subject_before(passage, start, found.start(), 14)
             if term_at is None or term_at.length < 4 or start != low:
                 continue
             first = clause_end(text, found.start(), high)
             end = clause_end(text, first + 1, high)
-            if pattern is _LEANS:
+            if frame is _LEANS:
                 end = high - (text[high - 1] in "。；")
             yield Definition(NAME, term_at, Span(found.start(), end), "function", None, 0.7)
     for found in _STRESS.finditer(text, low, high):

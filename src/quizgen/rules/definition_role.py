@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.model import Definition, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import clause_start
 from quizgen.rules.clauses import asked_sentences, clauses, cuts, trimmed
@@ -26,30 +27,30 @@ from quizgen.rules.terms import clean_term, sentence_end
 
 NAME = "definition_role"
 
-_IS = re.compile(
+_IS = pattern(
     r"(?<![但还既只总凡于先这那若即便可算像不正又或便])(?<!特别)(?<!(?<![人天英])才)(?<!(?<!目)的)"
-    r"(?<!(?<![\u4e00-\u9fff])[一二三四五六七八九十])(?<!(?<![需纲主必首重摘概提])要)"
+    r"(?<!(?<![^\W\d_A-Za-z])[一二三四五六七八九十])(?<!(?<![需纲主必首重摘概提])要)"
     r"(?:(?:(?<![首古成旧])都|(?<!平)均|(?<![成造])就|也|(?<![修])正|乃|(?<!变)更|便)?是|(?:被|可以?)?(?:看作|看成|视为|視為|视作|誉为|譽為|认为是)|堪称|不失为"
     r"|(?<=[^以作成称意認认因最较更变化改译定分列设任命名选推视看誉])(?:均|皆|则|即)?为(?=[^了何什人他它此其之主]))"
     r"(?!否|不是|因为|由于|为了|為了|因為|[”」》])"
 )
 _SIGNS = "，,；;：:。！？!?①②③④⑤⑥⑦⑧⑨⑩"
-_BOTH = re.compile(
+_BOTH = pattern(
     r"(?:既是|不仅是|不仅仅是|不但是)(?P<one>[^，。；：\n是]{2,40})，(?:也|又|更|还|而且)是(?P<other>[^，。；：\n是]{2,40})(?=[，。；\n]|$)"
 )
-_MADE = re.compile(r"(?P<subject>[^，。；由]{2,14})由[^，。；]{2,40}(?:组成|构成|組成|構成)$")
-_GENERIC = re.compile(
+_MADE = pattern(r"(?P<subject>[^，。；由]{2,14})由[^，。；]{2,40}(?:组成|构成|組成|構成)$")
+_GENERIC = pattern(
     "的(?:过程|现象|部分|方法|行为|活动|能力|程度|设备|装置|仪器|物质|器官|疾病|做法|学说|理论|制度|状态|总称|地区|时期|区域|数量|数值|"
     "价格|收入|成本|变化|反应|协议|程序|工具|学科|科学|机构|组织|人群|群体|时间|日子|一天|季节|动物|植物|细胞|結構|過程|現象|方法)$"
 )
-_CLAUSES = re.compile("[，,；;]")
-_TAKES_WEI = re.compile("[以把将由从分]")
-_TAIL = re.compile(r"[（(][^（()）]{1,30}[）)]$")
-_LATER = re.compile(
+_CLAUSES = pattern("[，,；;]")
+_TAKES_WEI = pattern("[以把将由从分]")
+_TAIL = pattern(r"[（(][^（()）]{1,30}[）)]$")
+_LATER = pattern(
     r"(?:也|更|又|同时也|同时又|同时|还|而且|并且|且|并|都|均|就|这就?)?(?:是|被视为|被看作)(?!否|不是|指|因为|由于|为了|说|在|非|以|要|从|对)"
 )
-_CONDITION = re.compile("(?:如果|若|假如|倘若|即使|只要|只有|除非|当|尽管|虽然|不管|无论|既然)")
-_GOES_ON = re.compile(r"[，,](?:即|也就是|亦即)(?!使|将|便)")
+_CONDITION = pattern("(?:如果|若|假如|倘若|即使|只要|只有|除非|当|尽管|虽然|不管|无论|既然)")
+_GOES_ON = pattern(r"[，,](?:即|也就是|亦即)(?!使|将|便)")
 
 
 def detect(passage: Passage) -> Iterator[Definition]:

@@ -10,11 +10,11 @@ answers that do not follow at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.model import Definition, Paragraph, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.clauses import trimmed
 from quizgen.rules.subjects import demands, is_subject
@@ -23,18 +23,18 @@ from quizgen.rules.terms import definiens_after
 NAME = "definition_run_in"
 
 _MARK = r"(?:[①-⑳]|[（(][一二三四五六七八九十0-9]{1,2}[）)]|(?<![0-9.])[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]是|[；;。]|：(?=[^，。；：]{2,12}：))"
-_PIECE = re.compile(
+_PIECE = pattern(
     rf"(?P<mark>{_MARK})\s{{0,2}}[“「]?(?P<term>[^，。；：:、“”「」\n①-⑳（()）]{{2,12}})[”」]?(?:[（(][^（()）\n]{{1,20}}[）)])?[：:]\s{{0,2}}"
     r"(?P<said>[^①-⑳；;。\n]{5,90})"
 )
-_BRACKETED = re.compile(r"[【\[](?P<term>[^【】\[\]，。；：\n]{2,12})[】\]]\s{0,2}[：:]?\s{0,2}")
-_LABEL = re.compile(
+_BRACKETED = pattern(r"[【\[](?P<term>[^【】\[\]，。；：\n]{2,12})[】\]]\s{0,2}[：:]?\s{0,2}")
+_LABEL = pattern(
     r".{0,6}(?:时间|地点|人物|来源|原因|背景|意义|内容|措施|过程|结果|影响|例如|如|即|答|解析|考点|提示|要点|表现|任务|目的|重点|难点|条件|案例|题|步骤|分类)$"
 )
-_ASKED = re.compile(
+_ASKED = pattern(
     r"(?:[0-9]{1,3}[.．、]\s*|问[：:]\s*)?(?:请?(?:简述|解释)?(?:什么是|何谓|何为|什麼是|何謂|什么叫(?:做)?)(?P<what>[^？?，。\n]{2,14})|(?P<that>[^？?，。\n]{2,14})(?:是什么|的含义是什么|是指什么))[？?]$"
 )
-_ANSWER = re.compile(r"(?:答|解)[：:]\s*")
+_ANSWER = pattern(r"(?:答|解)[：:]\s*")
 _LONGEST_HEAD = 12
 
 

@@ -9,21 +9,21 @@ needs what stands before it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.model import Definition, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.clauses import asked_sentences
 from quizgen.rules.terms import definiens_after, sentence_end, term_before
 
 NAME = "definition_shi_zhi"
 
-_CUE = re.compile(
+_CUE = pattern(
     r"(?:，|,)?\s*(?:主要|一般|通常|就)?(?:是指(?!出|导|标|挥|责|令|定|示|明)|指的是|指的就是|係指|系指|是說|"
     r"(?<=[^\s，]{2})，(?:意思是|意为))[：:，]?"
 )
-_SO_CALLED = re.compile(r"所[谓謂]的?(?P<term>[^，。；]{2,24})[，,]?\s*(?:就是|是|即)(?!指)")
+_SO_CALLED = pattern(r"所[谓謂]的?(?P<term>[^，。；]{2,24})[，,]?\s*(?:就是|是|即)(?!指)")
 
 
 def detect(passage: Passage) -> Iterator[Definition]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.model import Definition, DefinitionType, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, clause_start
 from quizgen.rules.clauses import trimmed
@@ -23,30 +24,30 @@ from quizgen.rules.terms import sentence_end
 
 NAME = "definition_verb"
 
-_BELONGS = re.compile(r"(?:都|均|也)?(?:属于|屬於|隶属于|归属于)(?=[^，。；：\n]{2,30})")
-_MEANS = re.compile(
+_BELONGS = pattern(r"(?:都|均|也)?(?:属于|屬於|隶属于|归属于)(?=[^，。；：\n]{2,30})")
+_MEANS = pattern(
     r"(?:通常|一般|主要|则|就)?(?:意味着|意味著|表示|指明了?|象征着?|标志着|反映了?|揭示了?|阐明了?|规定了|刻画了?|描述了?|说明了)"
     r"(?=[^，。；：“\n出性])"
 )
-_EQUALS = re.compile(r"(?:就)?(?:等于|等於|等價於|等价于)(?=[^，。；：\n]{3,})")
-_DEPENDS = re.compile(r"(?:主要|最终|归根到底)?(?:取决于|取決於|决定于)(?=[^，。；：\n]{2,30})")
-_ACTS = re.compile(
+_EQUALS = pattern(r"(?:就)?(?:等于|等於|等價於|等价于)(?=[^，。；：\n]{3,})")
+_DEPENDS = pattern(r"(?:主要|最终|归根到底)?(?:取决于|取決於|决定于)(?=[^，。；：\n]{2,30})")
+_ACTS = pattern(
     r"(?:在[^，。；：\n]{2,16}中|对[^，。；：\n]{2,16})?(?:主要|具有|起着|起到了?|起了|扮演了?着?|发挥着?了?|承担着?了?|担负着?了?|享有|处于)"
     r"(?P<said>[^，。；：\n]{2,30}?(?:作用|功能|地位|角色|职能|职责|任务|权利|效力|性质|能力|意义))(?=[，。；：\n]|$)"
 )
-_TAKEN = re.compile(
+_TAKEN = pattern(
     r"(?:把|将|將|以)(?P<term>[^，。；：\n把将以]{2,20}?)(?:作为|作為|视为|視為|看作|看成|当作|確立为|确立为|确定为|列为|定为|定位为)"
     r"(?P<said>[^，。；：\n]{2,40})(?=[，。；：\n]|$)"
 )
-_SCHOOL = re.compile(
+_SCHOOL = pattern(
     r"(?:[^，。；：、\n]{0,12}(?:主张|提出|坚持|信奉)了?)?(?P<term>[^，。；：、\n]{2,12}?(?:论|说|学派|主义|理论|学说|派|論|說|學派|主義|原理|定律|法则|规律|效应))"
     r"[，,]?(?:则|也)?(?:认为|主张|強調|强调|認為|主張|指出|提出|表明|说的是|讲的是|指明)[：:，,]?(?=[^，。；“\n]{4,})"
 )
-_PERSONAL = re.compile(
+_PERSONAL = pattern(
     r"(?:[^，。]{0,8}(?:会议|部门|政府|领导|人员|记者|专家|学者|代表|主席|总理|书记|委员会?|大会|文件|报告|通知|公报|讲话|论文|作者|"
     r"同志|群众|干部|老师|学生|数据|调查|研究|结果|事实|实践|历史|经验|材料|诗句|这句|发言人|负责人|公司|法院|中国|我国|双方|各国|国家))$"
 )
-_SOLID = re.compile(
+_SOLID = pattern(
     r"(?:[^，。]{0,12}(?:规律|原理|定律|律|论|性|制度|精神|思想|原则|概念|范畴|公式|方程|函数|曲线|指标|率|度|量|值|系数|字段|标志|位|符号|"
     r"参数|变量|命题|模型|理论|学说|主义|关系|方法|图|线|指数|弹性|效应|现象|文化|主义|矛盾|本质|规定|条款|会|战争|起义|运动|革命|"
     r"条约|著作|成立|召开|胜利|建立|爆发|发表|提出|颁布|通过|建成|形成|颜色|图案|[A-Za-z0-9_]+))$"
@@ -58,9 +59,9 @@ def detect(passage: Passage) -> Iterator[Definition]:
     text = passage.text
     for sentence in asked(passage):
         low, high = sentence.span
-        for pattern, kind, score in _FRAMES:
-            for cue in pattern.finditer(text, low, high):
-                yield from _told(passage, sentence.span, cue, kind, score)
+        for frame, kind, score in _FRAMES:
+            for cue in frame.finditer(text, low, high):
+                yield from _told(passage, sentence.span, frame, cue, kind, score)
         for found in _TAKEN.finditer(text, low, high):
             term, said = Span(*found.span("term")), Span(*found.span("said"))
             if (
@@ -81,6 +82,7 @@ def detect(passage: Passage) -> Iterator[Definition]:
 def _told(
     passage: Passage,
     sentence: Span,
+    frame: re.Pattern[str],
     cue: re.Match[str],
     kind: DefinitionType,
     score: float,
@@ -99,7 +101,7 @@ def _told(
     of = any(t.tag == "uj" for t in tokens)
     if (tokens[0].tag == "v" and len(tokens) > 1 and not of) or _MAKES.search(text, *term):
         return
-    if cue.re is _ACTS:
+    if frame is _ACTS:
         said = Span(*cue.span("said"))
     else:
         said = trimmed(text, Span(cue.end(), clause_end(text, cue.end(), high)))
@@ -108,13 +110,13 @@ def _told(
         return
     if not 2 <= said.length <= 60 or words.endswith(("的", "了", "着", "上", "中", "下")):
         return
-    if cue.re is _MEANS:
+    if frame is _MEANS:
         if not _SOLID.match(text, *term) or said.length < 5 or start - low > 30:
             return
-    elif cue.re is _ACTS:
+    elif frame is _ACTS:
         if "的" not in words and said.length < 5:
             return
-    elif cue.re is _BELONGS and passage.tokens(said)[-1].tag[:1] not in "nxlj":
+    elif frame is _BELONGS and passage.tokens(said)[-1].tag[:1] not in "nxlj":
         return
     if start > low and text[start - 1] not in "；;：:，,":
         return
@@ -129,8 +131,8 @@ def _is_role(text: str, said: Span) -> bool:
     )
 
 
-_MAKES = re.compile("使|让(?!步)|认定")
-_POINTS = re.compile("(?:该|其(?!他)|这|此|本(?!质)|和|或|不同|何|什么|谁|哪)")
+_MAKES = pattern("使|让(?!步)|认定")
+_POINTS = pattern("(?:该|其(?!他)|这|此|本(?!质)|和|或|不同|何|什么|谁|哪)")
 _FRAMES: tuple[tuple[re.Pattern[str], DefinitionType, float], ...] = (
     (_BELONGS, "role", 0.7),
     (_MEANS, "role", 0.66),

@@ -10,11 +10,11 @@ comes of it (下班即走), and terms with a pronoun.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.model import Definition, Paragraph, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, defined, hit, near_miss
 from quizgen.rules.bounds import asked, clause_end, clause_start, good_term, skip_lead, strip
 from quizgen.rules.terms import definiens_after, sentence_end
@@ -22,44 +22,44 @@ from quizgen.rules.terms import definiens_after, sentence_end
 NAME = "definition_zhi"
 
 _WITHIN = "出导標标挥揮責责令定示明向数數望针針点點派认認控甲纹紋南引称使战名摘事尖环環头頭正着著了过過代证證"
-_ZHI = re.compile(
+_ZHI = pattern(
     r"[，,]?\s{0,2}(?:一词|一詞)?(?:主要|一般|通常|原本|原|本|專|专|泛|特|僅|仅)?(?<![是所旨手食拇中小无無戒十屈首染弹意直被])(?<!无名)(?<!無名)指"
     rf"(?:的是)?(?![{_WITHIN}])[：:]?"
 )
-_JI = re.compile(
+_JI = pattern(
     r"[，,]?\s{0,2}(?<![立随隨当當旋既亦在])即(?:指|是|為|为)?(?!可(?!以)|[将將使便刻日时時席位令兴若或])"
 )
-_QUOTED = re.compile(
+_QUOTED = pattern(
     rf"[“「](?P<term>[^“”「」\n]{{2,14}})[”」][，,]?(?:就?是指|指的是|主要指|指(?![{_WITHIN}])|"
     r"即(?:指|是)?(?![将將使便可刻日时時席位令兴若或])|就是(?!要))[：:，]?"
 )
-_BRACKET = re.compile(
+_BRACKET = pattern(
     r"[（(](?:(?:主要|一般|通常)?(?:是指|指|即)(?P<said>[^（）()\n]{4,80})"
     r"|(?:具有|为|是)?(?P<kind>[^（）()，。；：、\n0-9]{3,16}性质)"
     r"|(?P<phrase>[^（）()。；：、\n0-9A-Za-z如见含约共占《“年月详参][^（）()。；：\n0-9《》]{4,40}))[）)]"
 )
-_LATIN = re.compile(
+_LATIN = pattern(
     r"(?<![A-Za-z0-9])(?P<term>[A-Za-z][A-Za-z0-9 +#.-]{1,24}[A-Za-z0-9+#])\s{0,2}[（(]"
-    r"(?P<said>[\u3400-\u9fff][^（）()；。\n]{3,50})[）)]"
+    r"(?P<said>[^\W\d_A-Za-z][^（）()；。\n]{3,50})[）)]"
 )
-_OPENS = re.compile(
+_OPENS = pattern(
     r"(?:就?是指|主要指|通常指|一般指|指的是|指(?![出导標标挥揮責责令定示])|即|係指)[：:]?"
 )
-_GROUP = re.compile(
+_GROUP = pattern(
     r"[；;]|[，,](?=[^，,。；;\n]{2,14}(?<![立随当既亦])(?:即(?![将使便刻可若])|是指|指的是))"
 )
-_THIS_IS = re.compile(
+_THIS_IS = pattern(
     r"这(?:就)?是(?!指|因为|由于|为了|说|不|一个|个|对|以|在|从)(?=[^，。]{2,30}的[^，。的]{2,6}[，。])"
 )
-_FACET = re.compile(
+_FACET = pattern(
     r"[^，。]{2,12}的(?:[^，。的]{0,4}性|[^，。的]{0,4}律|含义|涵义|内涵|定义|概念|性质|本质|实质|渊源|"
     r"[^，。的]{0,4}条件|[^，。的]{0,4}基础|[^，。的]{0,4}效应|[^，。的]{0,4}现象|適應|适应|概念)"
 )
-_NOT_TOLD = re.compile("[这這它其此他她我]|如[，,下]|例如|比如|首先|第一|一是|下列|以下")
-_RESTATED = re.compile(r"[，,]即|[（(][^（()）\n]{20,200}[）)]$")
-_NUMBER = re.compile(r"\s{0,4}[（(]?[0-9]{1,2}\s{0,2}[（(）).．、]\s{0,4}")
-_LISTED = re.compile(r"(?:下列|以下|如下)")
-_NEXT = re.compile(r"[，,]\s*(?=[“「])")
+_NOT_TOLD = pattern("[这這它其此他她我]|如[，,下]|例如|比如|首先|第一|一是|下列|以下")
+_RESTATED = pattern(r"[，,]即|[（(][^（()）\n]{20,200}[）)]$")
+_NUMBER = pattern(r"\s{0,4}[（(]?[0-9]{1,2}\s{0,2}[（(）).．、]\s{0,4}")
+_LISTED = pattern(r"(?:下列|以下|如下)")
+_NEXT = pattern(r"[，,]\s*(?=[“「])")
 _NOUNS = ("n", "b", "j", "l", "e", "x", "i", "a")
 
 

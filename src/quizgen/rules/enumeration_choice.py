@@ -8,19 +8,19 @@ Left out on purpose: a single 或者, alternatives in questions, speech.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import asked_sentences, clauses, last_clause
 from quizgen.rules.edges import Likeness, Words, first_start, kind, last_end
 
 NAME = "enumeration_choice"
 
-_JOINT = re.compile("(?:或者是|或者|或是|或|要么|要麼|以及)(?:是)?")
-_CUE = re.compile("造成|具有|具备|具備|属于|屬於|包括|分为|分為|是指")
-_SPEAKING = re.compile("[？！?!“”「」我你他她]")
+_JOINT = pattern("(?:或者是|或者|或是|或|要么|要麼|以及)(?:是)?")
+_CUE = pattern("造成|具有|具备|具備|属于|屬於|包括|分为|分為|是指")
+_SPEAKING = pattern("[？！?!“”「」我你他她]")
 _LONGEST = 40
 
 

@@ -10,11 +10,11 @@ pronoun or a person, questions, speech; two clauses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from quizgen.language import Token
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.bounds import strip
 from quizgen.rules.clauses import asked_sentences, clauses, cuts, first_words, last_clause, trimmed
@@ -23,9 +23,9 @@ from quizgen.rules.predicates import barred, opening, tells
 
 NAME = "enumeration_clauses"
 
-_SUBJECT = re.compile("(?P<subject>[^，,要]{1,8}?)要(?![求素点件])")
-_SPEAKING = re.compile("[？！?!“”「」]|…")
-_MARKED = re.compile("[（(][一1]|①|[一1]是|首先|第一|其一|[？！?!]|我(?!们|們|国|國)|[你他她]")
+_SUBJECT = pattern("(?P<subject>[^，,要]{1,8}?)要(?![求素点件])")
+_SPEAKING = pattern("[？！?!“”「」]|…")
+_MARKED = pattern("[（(][一1]|①|[一1]是|首先|第一|其一|[？！?!]|我(?!们|們|国|國)|[你他她]")
 _SHORTEST, _LONGEST = 4, 46
 _LONGEST_LEAD = 30
 _LONGEST_PART = 70

@@ -9,20 +9,20 @@ own), counts that are not the number of the items.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import asked_sentences, clauses, last_clause, number
 from quizgen.rules.edges import kind
 
 NAME = "enumeration_commas"
 
-_COUNT = re.compile(
+_COUNT = pattern(
     "([二三四五六七八九十两兩]{1,2}|[2-9]|1[0-9])(?:大)?[个個种種类類层層项項部样樣者位条條点點级級族轮輪次期派支门門]"
 )
-_CUE = re.compile(
+_CUE = pattern(
     "(?:包括|包含|划分为|劃分為|分[为為成]|主要有|主要是|分别是|分别为|依次为|依次是)(?:[：:]|了|以下)?"
 )
 _LONGEST = 12

@@ -12,24 +12,24 @@ fixed names (“十四五”), figures of speech (一盘棋).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import number
 
 NAME = "enumeration_count"
 
 _N = "一二三四五六七八九十两兩"
-_NAME = re.compile(rf"[“「]((?:[{_N}][{HAN}]{{1,3}}?){{2,5}})[”」]")
-_PART = re.compile(rf"([{_N}])([{HAN}]{{1,3}}?)(?=[{_N}]|$)")
-_TERM = re.compile(
-    rf"(?:打造|建设|建設|构建|建成|推进)?(?P<name>[{HAN}]{{3,30}}?)，(?:就是要?|是指|即)"
+_NAME = pattern(rf"[“「]((?:[{_N}]{LETTER}{{1,3}}?){{2,5}})[”」]")
+_PART = pattern(rf"([{_N}])({LETTER}{{1,3}}?)(?=[{_N}]|$)")
+_TERM = pattern(
+    rf"(?:打造|建设|建設|构建|建成|推进)?(?P<name>{LETTER}{{3,30}}?)，(?:就是要?|是指|即)"
 )
-_SUBJECT = re.compile(
-    rf"(?P<name>[{HAN}]{{3,18}}?)"
+_SUBJECT = pattern(
+    rf"(?P<name>{LETTER}{{3,18}}?)"
     r"(?:以(?!及)|借助|依托|依靠|将|把|要|是|为|由|覆盖|连接|承担|重点|主要|位于|通过|围绕|发挥|负责)"
 )
 

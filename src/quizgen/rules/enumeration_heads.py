@@ -12,25 +12,25 @@ headings without numbers, fewer than three.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
 from quizgen.model import Enumeration, Section, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import clauses, heading_over, number, promised, trimmed
 from quizgen.rules.predicates import opening
 
 NAME = "enumeration_heads"
 
-_PAIR = re.compile(rf"(?<=[。！？])([{HAN}]{{4}}、[{HAN}]{{4}})。")
-_NAMING = re.compile(
+_PAIR = pattern(rf"(?<=[。！？])({LETTER}{{4}}、{LETTER}{{4}})。")
+_NAMING = pattern(
     "(?:路径|路徑|途径|途徑|措施|对策|對策|举措|舉措|任务|任務|方法|做法|要求|建议|建議|策略)$"
 )
-_PERSONAL = re.compile("我(?![国國省市县縣])|[你他她它咱您]|[：:？?！!]|[了着吗呢吧]。$")
+_PERSONAL = pattern("我(?![国國省市县縣])|[你他她它咱您]|[：:？?！!]|[了着吗呢吧]。$")
 _LONGEST = 80
-_NARRATION = re.compile("[我你他她它咱您这那这]|[了着吗呢吧][。！？]?$|^[“「]|[：:？?！!；;]")
-_NUMBER = re.compile(
+_NARRATION = pattern("[我你他她它咱您这那这]|[了着吗呢吧][。！？]?$|^[“「]|[：:？?！!；;]")
+_NUMBER = pattern(
     r"(?:第?([一二三四五六七八九十]{1,3})[、．.章节節]|[（(]([一二三四五六七八九十]{1,3})[）)])\s*"
 )
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quizgen.model import Enumeration, Paragraph, Section, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import cuts, heading_over, last_clause, number, trimmed
 from quizgen.rules.item_lists import LEAD_CUE, short_lead, to_list
@@ -24,10 +25,10 @@ from quizgen.rules.item_lists import LEAD_CUE, short_lead, to_list
 NAME = "enumeration_items"
 
 _N = "一二三四五六七八九十"
-_MARKER = re.compile(
+_MARKER = pattern(
     rf"(?P<open>[（(]?)(?P<n>[{_N}]{{1,3}}|[0-9０-９]{{1,2}}|[①-⑳⑴-⒇❶-❿])(?P<close>[、．.)）】]?)"
 )
-_INLINE = re.compile(
+_INLINE = pattern(
     rf"(?<![0-9A-Za-z第])(?:[（(](?P<han>[{_N}]{{1,3}})[）)]|[（(](?P<arab>[0-9０-９]{{1,2}})[）)]"
     r"|(?P<ring>[①-⑳])|(?P<dot>[0-9]{1,2})[.、．)）】](?![0-9]))"
 )

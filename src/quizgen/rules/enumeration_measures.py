@@ -11,13 +11,13 @@ conditions and results (如果, 从而), which end a list; questions.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from statistics import median
 
 from quizgen.language import Token
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import PROMISE, asked_sentences, clauses, cuts, last_clause, trimmed
 from quizgen.rules.edges import kind
@@ -25,35 +25,35 @@ from quizgen.rules.predicates import barred, opening, tells
 
 NAME = "enumeration_measures"
 
-_CUE = re.compile(
+_CUE = pattern(
     r"(?P<lead>[^，,：:]{0,40}?)(?:"
     r"(?P<strong>就是要|就要|就必须|重在|旨在|关键在于|关键是|目的是|任务是)"
     r"|(?P<weak>必须|必須|需要|应当|應當|应该|應該|(?<![重主只首必纲摘扼紧概简想越次还還])要(?![求素点點件约是紧緊害塞领])|应(?![用对對急付邀聘届有变變])))[：:，,]?"
 )
-_REPORTS = re.compile("(?:指出|强调|提出|要求|強調|明确|明確)$")
-_PURPOSE = re.compile("为了|為了|为|為")
-_BASIS = re.compile("根据|根據|依据|依據|依照|按照|结合|結合")
-_ENACTS = re.compile("(?:制定|制訂|作出|颁布|頒布)")
-_LISTING = re.compile(
+_REPORTS = pattern("(?:指出|强调|提出|要求|強調|明确|明確)$")
+_PURPOSE = pattern("为了|為了|为|為")
+_BASIS = pattern("根据|根據|依据|依據|依照|按照|结合|結合")
+_ENACTS = pattern("(?:制定|制訂|作出|颁布|頒布)")
+_LISTING = pattern(
     "(?:特点|特點|特征|特徵|原因|措施|作用|意义|意義|任务|任務|要求|方法|目的|途径|步骤|步驟|内容|內容|功能|职责|職責|优点|優點|缺点|缺點|原则|原則|表现|表現|条件|條件|影响|影響|方针|目标|目標|标准|標準|依据|依據|理由|后果|後果)"
     "(?:主要)?(?:如下)?$|(?:是|有|为|為|如下|包括|以下[^，]{0,8})$"
 )
-_PERSONAL = re.compile(
+_PERSONAL = pattern(
     "(?:我(?![国國省市县縣党黨校院])|[你他她它咱您]|这[时時]|那|如果|因为|因為|虽然|雖然|只要|只有|无论|由于|为了)"
 )
-_COPULA = re.compile("(?<=..)(?<!不)(?<!就)(?<!还)是(?!否)")
-_TRAITS = re.compile(
+_COPULA = pattern("(?<=..)(?<!不)(?<!就)(?<!还)是(?!否)")
+_TRAITS = pattern(
     "(?P<lead>[^，,：:]{2,24}(?:特点|特點|特征|特徵|原因|作用|功能|规律|規律|要求|任务|任務|原则|原則|优点|優點|缺点|缺點|表现|表現|标准|標準))"
     "(?P<link>(?:主要)?(?:是|为|為|有)(?!否|无|無))?"
 )
-_SPEAKING = re.compile("[？！?!]|…")
-_ADVERBIAL = re.compile("(?:[中上下时時后後前里内內]|的|之际)$")
+_SPEAKING = pattern("[？！?!]|…")
+_ADVERBIAL = pattern("(?:[中上下时時后後前里内內]|的|之际)$")
 """A clause that only says where and when."""
-_MEANS = re.compile(
+_MEANS = pattern(
     "(?:以|通过|通過|采取|採取|按照|用).*(?:方式|形式|手段|途径|途徑|名义|名義|精神|态度)"
 )
 """A clause that only says how."""
-_JOINS = re.compile("(?:并且|并|以及|同时|同時|还|還|也)(?![非不])")
+_JOINS = pattern("(?:并且|并|以及|同时|同時|还|還|也)(?![非不])")
 _SHORTEST, _LONGEST = 4, 46
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quizgen.model import Enumeration, Section, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import (
     cuts,
@@ -33,7 +34,7 @@ from quizgen.rules.edges import kind
 NAME = "enumeration_ordinal"
 
 _N = "一二三四五六七八九十"
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?<![^\s。；;：:，,！？!?”」—）)])(?:"
     rf"(?P<shi>[{_N}]{{1,2}})(?:是|要(?![的求素点]))[，,：:]?"
     rf"|第(?P<di>[{_N}]{{1,2}})"
@@ -47,7 +48,7 @@ _LONGEST_GAP = 1500
 _LONGEST_LEAD = 200
 _EMPTY = ("", "，", "。", "；")
 _SHORT = 30
-_SPEECH = re.compile("[我你他她]")
+_SPEECH = pattern("[我你他她]")
 
 
 @dataclass(slots=True)

@@ -12,25 +12,26 @@ import re
 from collections.abc import Iterator
 
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import asked_sentences, clauses, cuts, last_clause, shielded, trimmed
 from quizgen.rules.edges import Words, kind
 
 NAME = "enumeration_pair"
 
-_CUE = re.compile(
+_CUE = pattern(
     "(?:可以|可|主要|一般|通常|大致|又){0,3}(?:划分为|劃分為|(?<![十百千部])分[为為成]|有)(?!了)"
 )
-_AND = re.compile("和|与|與|及|、")
-_COMPOSED = re.compile(
+_AND = pattern("和|与|與|及|、")
+_COMPOSED = pattern(
     "(?<!理)由(?=[^，。、]{2,30}(?:和|与|與|及)[^，。、]{2,30}(?:组成|組成|构成|構成))"
 )
-_CLOSING = re.compile("(?:共同)?(?:组成|組成|构成|構成)")
-_TWO = re.compile(
+_CLOSING = pattern("(?:共同)?(?:组成|組成|构成|構成)")
+_TWO = pattern(
     "(?:这|這)?[两兩二2](?:大)?(?:个|個)?(?:种|種|类|類|部分|方面|阶段|階段|层|層|派|型|支|[界門门纲綱组組级級极極端])"
 )
-_FRAME = re.compile("(?:可以|可)?(?:把|将|將)|其中")
-_PERSONAL = re.compile("[我你他她它咱您其]|有人|当时")
+_FRAME = pattern("(?:可以|可)?(?:把|将|將)|其中")
+_PERSONAL = pattern("[我你他她它咱您其]|有人|当时")
 _LONGEST = 14
 
 

@@ -11,19 +11,19 @@ Left out on purpose: two items, quotes that hold whole sentences (dialogue).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import asked_sentences
 
 NAME = "enumeration_quoted"
 
 _ITEM = r"(?:“[^“”，。！？\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」，。！？\n]{1,20}」)"
-_RUN = re.compile(rf"{_ITEM}{{3,12}}(?P<etc>等)?(?P<class>[{HAN}]{{0,8}})")
-_ONE = re.compile(_ITEM)
+_RUN = pattern(rf"{_ITEM}{{3,12}}(?P<etc>等)?(?P<class>{LETTER}{{0,8}})")
+_ONE = pattern(_ITEM)
 
 
 def detect(passage: Passage) -> Iterator[Enumeration]:

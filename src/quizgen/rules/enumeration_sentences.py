@@ -9,24 +9,24 @@ Left out on purpose: frames with a person in them, questions, speech.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
 from quizgen.model import Enumeration, Section, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import clauses, heading_over, headline, trimmed
 from quizgen.rules.predicates import opening
 
 NAME = "enumeration_sentences"
 
-_THIS = re.compile(r"(?:这|這)(?:也|又|更|既)?是(?P<what>[^。！？“”\n]{6,40})。")
-_AIM = re.compile(rf"(?P<verb>[{HAN}]{{2}})[^，。\n]{{2,30}}，就是要")
-_US = re.compile("我[们們](?=要|必须|必須|应当|應當|需要|将|將)")
+_THIS = pattern(r"(?:这|這)(?:也|又|更|既)?是(?P<what>[^。！？“”\n]{6,40})。")
+_AIM = pattern(rf"(?P<verb>{LETTER}{{2}})[^，。\n]{{2,30}}，就是要")
+_US = pattern("我[们們](?=要|必须|必須|应当|應當|需要|将|將)")
 _TAIL = 2
 _SIGNS = "，。；：、“”（）①②- "
-_MODAL = re.compile("必须|必須|应当|應當|需要|要|须|須")
-_PERSON = re.compile("[我你他她咱您？！]")
+_MODAL = pattern("必须|必須|应当|應當|需要|要|须|須")
+_PERSON = pattern("[我你他她咱您？！]")
 
 
 def detect(passage: Passage) -> Iterator[Enumeration]:

@@ -9,22 +9,22 @@ Left out on purpose: two turns, numbers of meetings (第三次会议 alone), cla
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from quizgen.language import HAN
+from quizgen.language import LETTER
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, listed, near_miss
 from quizgen.rules.clauses import asked_sentences, clauses, number
 
 NAME = "enumeration_timeline"
 
-_TURN = re.compile(
-    rf"第([一二三四五六七八九十]{{1,2}})(?:次|轮|輪|代|阶段|個階段|个阶段)([{HAN}]{{0,4}})"
+_TURN = pattern(
+    rf"第([一二三四五六七八九十]{{1,2}})(?:次|轮|輪|代|阶段|個階段|个阶段)({LETTER}{{0,4}})"
 )
-_LINK = re.compile(
-    rf"([{HAN}]{{2,10}}?)"
-    rf"(引发|引起|导致|產生|产生|促进|推动|带动|决定|转化为|轉化為|分解为|形成|生成)(?:了)?([{HAN}]{{2,10}})"
+_LINK = pattern(
+    rf"({LETTER}{{2,10}}?)"
+    rf"(引发|引起|导致|產生|产生|促进|推动|带动|决定|转化为|轉化為|分解为|形成|生成)(?:了)?({LETTER}{{2,10}})"
 )
 
 

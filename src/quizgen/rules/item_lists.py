@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import clauses, cuts, headline, last_clause, promised, trimmed, words
 
 _LONGEST_LEAD = 60
-_CUE = re.compile("下列|如下|以下|包括|分为|分為|组成|組成")
-LEAD_CUE = re.compile("下列|如下|以下|包括|分为|分為|组成|組成|[：:]$")
+_CUE = pattern("下列|如下|以下|包括|分为|分為|组成|組成")
+LEAD_CUE = pattern("下列|如下|以下|包括|分为|分為|组成|組成|[：:]$")
 
 
 _FACTS = tuple(

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.language import Token
 from quizgen.model import KeyPhrase, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, near_miss, phrase
 from quizgen.rules.clauses import asked_sentences
 
@@ -26,8 +27,8 @@ _STRONG = (
     "定律|定理|原理|学说|理论|主义|辩证法|唯物史观|协议|算法|系统|酶|细胞|作用|反应|循环|效应|革命|战争|运动|条约|"
     "条例|办法|宪法|法典|竞争力|生产力|补偿|资源|经济|技术|科技|产业|文化|观念|思维"
 )
-_HEAD = re.compile(f"(?:{_STRONG})$")
-_GENERIC = re.compile(
+_HEAD = pattern(f"(?:{_STRONG})$")
+_GENERIC = pattern(
     "^(?:这|那|该|本|各|有关|相关|一些|许多|主要|重要|巨大|不同|其他|全部|整个|新的|大量|有效|具体|实际|良好|"
     "我国|我们|国家的|当前|今年|近年|方面|进一步|自身)"
 )

@@ -8,21 +8,21 @@ small counts without weight (一个, 两次).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.model import KeyPhrase, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, near_miss, phrase
 from quizgen.rules.clauses import asked_sentences
 
 NAME = "key_phrase_number"
 
-_FIGURE = re.compile(
+_FIGURE = pattern(
     r"(?<![0-9０-９A-Za-z.．\-第])(?P<n>[0-9０-９]+(?:[.．,，][0-9０-９]+)*"
     r"(?:%|％|(?:多|余)?(?:万|亿|千)*(?:亿?元|公里|千米|平方米|平方公里|立方米|吨|公顷|亩|人|户|米|个百分点|倍|"
     r"℃|摄氏度|分钟|小时|字节|比特|位|毫克|千克|克|升|毫升|种|项|家|所|件|台|辆)))"
 )
-_DATE = re.compile(
+_DATE = pattern(
     r"(?:公元前?)?(?<![0-9０-９])[0-9０-９]{3,4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?(?!代)"
     r"|[0-9０-９]{1,2}世纪(?:[0-9０-９]{2}年代)?|(?:公元)?前[0-9０-９]{2,4}年"
 )

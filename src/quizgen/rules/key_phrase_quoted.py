@@ -12,18 +12,19 @@ import re
 from collections.abc import Iterator
 
 from quizgen.model import KeyPhrase, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, near_miss, phrase
 from quizgen.rules.clauses import asked_sentences, trimmed
 
 NAME = "key_phrase_quoted"
 
-_QUOTE = re.compile(r"[“「‘](?P<what>[^“”‘’「」\n]{2,80})[”」’]|《(?P<work>[^《》\n]{2,40})》")
-_SPEAKER = re.compile(
+_QUOTE = pattern(r"[“「‘](?P<what>[^“”‘’「」\n]{2,80})[”」’]|《(?P<work>[^《》\n]{2,40})》")
+_SPEAKER = pattern(
     r"(?P<who>[^，。；：、“”\n]{2,14}?)(?:在《[^》]{2,40}》[^，。“]{0,6})?(?:所|曾|就|还|明确|深刻|特别|反复)?"
     r"(?:说过?|指出|强调|认为|提出|写道|要求|宣布)(?:过|的)?[：:，,]?$"
 )
-_SPEECH = re.compile(r"[！？?!…]|^[嗯啊哦喂哎唉]|(?:吗|呢|吧|啊|呀|啦|嘛)[。，]?$")
-_STRIP = re.compile(r"^(?:正如|如|正像|像|诚如)")
+_SPEECH = pattern(r"[！？?!…]|^[嗯啊哦喂哎唉]|(?:吗|呢|吧|啊|呀|啦|嘛)[。，]?$")
+_STRIP = pattern(r"^(?:正如|如|正像|像|诚如)")
 
 
 def detect(passage: Passage) -> Iterator[KeyPhrase]:

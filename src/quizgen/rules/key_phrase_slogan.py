@@ -13,18 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.language import LETTER
 from quizgen.model import KeyPhrase, Span
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage, Rule, hit, near_miss, phrase
 from quizgen.rules.clauses import asked_sentences
 
 NAME = "key_phrase_slogan"
 
-_HAN = "[\u3400-\u9fff]"
-_PAIR = re.compile(
+_HAN = LETTER
+_PAIR = pattern(
     rf"(?<=[，。；：、“])(?P<a>{_HAN}{{3,8}})(?P<s>[、，])(?P<b>{_HAN}{{3,8}})(?=[，。；、”的])"
 )
-_START = re.compile(rf"(?P<a>{_HAN}{{3,8}})(?P<s>[、，])(?P<b>{_HAN}{{3,8}})(?=[，。；”])")
-_WEAK = re.compile(
+_START = pattern(rf"(?P<a>{_HAN}{{3,8}})(?P<s>[、，])(?P<b>{_HAN}{{3,8}})(?=[，。；”])")
+_WEAK = pattern(
     "^(?:这|那|它|他|她|我|你|因此|所以|但是|同时|其中|首先|其次|然后|于是|例如|比如)|[了过着吗呢]$|们"
 )
 

@@ -8,11 +8,11 @@ verb before it; the clause before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quizgen.language import Token
 from quizgen.model import Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import cuts, last_clause, words
 from quizgen.rules.edges import Words, kind
 
@@ -32,7 +32,7 @@ _LIGHT = words("进行 進行 发生 發生 得到 加以 予以 产生 產生 �
 _MODALS = words("应当 應當 应 應 必须 必須 须 不得 可以 能够 能夠 要 需要 需 就 禁止 应该 應該")
 _TIMES = words("当前 今后 目前 近年来 近年來 今年 明年 去年 如今 现在 現在 同时 同時 其中 此外")
 _DEFINED = words("是指 指 特指 泛指 指的")
-_OF_THIS_LAW = re.compile("(?:本[法条條例规規定办辦章程细細则則]{1,3})?(?:中|里)?所[称稱说說]的?")
+_OF_THIS_LAW = pattern("(?:本[法条條例规規定办辦章程细細则則]{1,3})?(?:中|里)?所[称稱说說]的?")
 _LONGEST = 20
 
 

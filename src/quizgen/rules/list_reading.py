@@ -9,28 +9,29 @@ from itertools import pairwise
 from statistics import median
 
 from quizgen.model import Enumeration, Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import bare, cuts, number, promised, shielded, trimmed
 from quizgen.rules.edges import LONGEST, Edge, Likeness, Words, first_start, kind, last_end
 from quizgen.rules.list_leads import lead_of
 
-_ETC = re.compile(
+_ETC = pattern(
     "等等|等(?!于|於|级|級|待|同|式|号|號|離|离|额|額|分|距|效|价|價|到|了|候)|之类|之類"
 )
-_AND = re.compile("以及|或者|及(?!其|时|時|格|早)|和|与(?!否)|與(?!否)|或")
-_PAIRED = re.compile("[与與和]")
-_CUE = re.compile(
+_AND = pattern("以及|或者|及(?!其|时|時|格|早)|和|与(?!否)|與(?!否)|或")
+_PAIRED = pattern("[与與和]")
+_CUE = pattern(
     "(?:包括|包含|涵盖|涵蓋|囊括|划分为|劃分為|(?<![十百千部])分[为為成]|主要有|主要是|例如|比如|诸如|譬如|(?<=[,，。；：、])如(?!何|果|下|此)"
     "|分别是|分別是|分别为|分別為|依次为|依次是|依次為|(?<!理)由(?!于|於|此|来))了?(?:以下|下列)?"
 )
-_EXAMPLES = re.compile("(?:例如|比如|诸如|譬如|如)$")
-_COUNT = re.compile(
+_EXAMPLES = pattern("(?:例如|比如|诸如|譬如|如)$")
+_COUNT = pattern(
     "([二三四五六七八九十两兩]{1,2}|[2-9]|1[0-9])(?:大)?[个個种種类類层層项項方部阶階要样樣者位条條步点點款环環级級族期]"
 )
-_COMPOSED = re.compile(
+_COMPOSED = pattern(
     "有机统一|有机结合|相统一|相结合|并重|并举|缺一不可|一起抓|[组組构構]成|四位一体|三位一体|五位一体|在内|在內|为主|為主|之一"
 )
 _SEAM = frozenset("的是在将將把所")
-_FIGURES = re.compile(r"[0-9０-９.．%％]+|[一二三四五六七八九十百千]+")
+_FIGURES = pattern(r"[0-9０-９.．%％]+|[一二三四五六七八九十百千]+")
 _MOST = 40
 """A list of more members is a register, and no question."""
 _DOUBTFUL = 0.6

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from quizgen.patterns import pattern
 from quizgen.rules.base import Passage
 
-_PERSON = re.compile("(?<![其无無])[他她](?!们|們)|(?<!自)我(?![国國们們省市县縣党黨院校军軍])")
-_ASPECT = re.compile("[了着著](?!力|手|眼|重|作|名|解)")
-_SPEECH = re.compile("[说道问问喊叫答說問]道?[，：:。]?[“「]|[”」][^。”」\\n]{0,8}[说道问喊答說問]")
+_PERSON = pattern("(?<![其无無])[他她](?!们|們)|(?<!自)我(?![国國们們省市县縣党黨院校军軍])")
+_ASPECT = pattern("[了着著](?!力|手|眼|重|作|名|解)")
+_SPEECH = pattern("[说道问问喊叫答說問]道?[，：:。]?[“「]|[”」][^。”」\\n]{0,8}[说道问喊答說問]")
 
 
 def is_narration(passage: Passage) -> bool:

@@ -6,7 +6,6 @@ from a story. It rests on the dictionary's parts of speech, not on a list of ver
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import Literal
 
 from quizgen.language import Token
 from quizgen.model import Span
+from quizgen.patterns import pattern
 from quizgen.rules.clauses import words
 from quizgen.rules.edges import kind
 
@@ -24,7 +24,7 @@ _PREPOSITIONS = words(
     "针对 針對 依托 借助 立足 就 当 比"
 )
 _COPULAS = words("是 有 没有 沒有 不是 属于 屬於 等于 等於 像 叫 叫做 称为 稱為 成为 成為")
-_STOPS = re.compile(
+_STOPS = pattern(
     "[我你他她它咱您]|这|那|這|有人|有的|谁|什么|没|不是|不仅|不但|不过|如果|因为|因此|虽然|只有|只要|无论|于是"
     "|然后|但|却|卻|从而|從而|进而|進而|使|促使|以便|以免|所以|由于|其中|例如|比如|即|而(?!且)|[既又都]|否则|则|才能|就能"
 )
