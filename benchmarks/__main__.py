@@ -1,6 +1,6 @@
 """Measure, and write `docs/benchmarks.md`.
 
-    python -m benchmarks [start] [library] [growth] [jobs] [deck] [--megabytes 10] [--write]
+    python -m benchmarks [start] [library] [growth] [jobs] [--megabytes 10] [--write]
 
 Without names everything is measured, which takes about a quarter of an hour.
 """
@@ -20,12 +20,35 @@ from benchmarks.texts import HOSTILE, chapters, library
 DOCS = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 QUIZGEN = [PYTHON, "-m", "quizgen"]
 JIEBA = "import jieba; jieba.setLogLevel(60); jieba.initialize()"
-LCUT = JIEBA + "; import sys; jieba.lcut(open(sys.argv[1], encoding='utf-8').read())"
-RJIEBA = "import rjieba, sys; rjieba.Jieba().tag(open(sys.argv[1], encoding='utf-8').read())"
-STUDY = (
-    "import sys; from quizgen.reading import read; from quizgen.pipeline import study;"
-    "reading = study(read(sys.argv[1])); print(len(reading.items))"
-)
+ALL = "text = ''.join(p.read_text('utf-8') for p in sorted(pathlib.Path(sys.argv[1]).iterdir()))"
+LCUT = f"import pathlib, sys; {JIEBA}; {ALL}; jieba.lcut(text)"
+RJIEBA = f"import pathlib, rjieba, sys; {ALL}; rjieba.tag(text)"
+STUDY = """
+import pathlib, sys
+from quizgen.pipeline import study
+from quizgen.reading import read
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    study(read(str(path)))
+"""
+STUDY_ONE = """
+import sys
+from quizgen.pipeline import study
+from quizgen.reading import read
+study(read(sys.argv[1]))
+"""
+
+
+def files(folder: Path, characters: float, seed: int) -> tuple[int, int]:
+    """A folder of texts, each of the length of a seed; how many, and their characters."""
+    folder.mkdir()
+    size = number = 0
+    for text in chapters(seed):
+        if size >= characters:
+            break
+        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        size += len(text)
+        number += 1
+    return number, size
 
 
 def start(folder: Path, options: argparse.Namespace) -> list[str]:
@@ -50,31 +73,32 @@ def start(folder: Path, options: argparse.Namespace) -> list[str]:
 
 
 def speed(folder: Path, options: argparse.Namespace) -> list[str]:
-    """A library in one process, against segmentation alone; loading is taken off."""
-    text = folder / "library.txt"
-    text.write_text(library(int(options.megabytes * 1_000_000 / 3)), encoding="utf-8")
+    """A library in one process, against segmentation alone; the start of each is taken off."""
+    texts = folder / "library"
+    number, size = files(texts, options.megabytes * 1_000_000 / 3, 0)
     costs = side_by_side(
         {
-            "jieba.lcut": python(LCUT, str(text)),
-            "rjieba.tag": python(RJIEBA, str(text)),
-            "quizgen: reading to items": python(STUDY, str(text)),
+            "jieba's start": python(JIEBA),
+            "quizgen's start": python("import quizgen.pipeline, rjieba"),
+            "jieba.lcut": python(LCUT, str(texts)),
+            "rjieba.tag": python(RJIEBA, str(texts)),
+            "quizgen: reading to items": python(STUDY, str(texts)),
         },
         1 if options.megabytes > 2 else 3,
     )
-    begin = cost(python(JIEBA)).cpu
     lcut = costs["jieba.lcut"]
-    net = Cost(lcut.cpu - begin, lcut.wall - begin, lcut.peak)
-    ours = costs["quizgen: reading to items"]
-    lines = _table(costs, net, "of jieba.lcut, its start taken off")
+    begin = costs["jieba's start"]
+    net = Cost(lcut.cpu - begin.cpu, lcut.wall - begin.wall, lcut.peak)
+    ours = costs["quizgen: reading to items"].cpu - costs["quizgen's start"].cpu
     return [
         "## A library, one process",
         "",
         (
-            f"{options.megabytes:g} MB in one file; quizgen reads {net.cpu / ours.cpu:.2f} times the "
-            "characters a second of `jieba.lcut`."
+            f"{number:,} texts, {size:,} characters. quizgen reads {net.cpu / ours:.2f} times the characters a "
+            "second of `jieba.lcut`, the start of both taken off."
         ),
         "",
-        *lines,
+        *_table(costs, net, "of jieba.lcut without its start"),
     ]
 
 
@@ -88,7 +112,7 @@ def growth(folder: Path, options: argparse.Namespace) -> list[str]:
         for times in (1, 10):
             path = folder / "growth.txt"
             path.write_text(make(size * times), encoding="utf-8")
-            taken.append(max(0.01, cost(python(STUDY, str(path))).cpu - idle))
+            taken.append(max(0.01, cost(python(STUDY_ONE, str(path))).cpu - idle))
         lines.append(
             f"| {name} | {size:,} | {taken[0]:.2f} | {taken[1]:.2f} | {taken[1] / taken[0]:.1f}x |"
         )
@@ -98,22 +122,14 @@ def growth(folder: Path, options: argparse.Namespace) -> list[str]:
 
 def jobs(folder: Path, options: argparse.Namespace) -> list[str]:
     """Many files by one process and by two."""
-    library_of = folder / "files"
-    library_of.mkdir()
-    pages = chapters(seed=2)
-    size = 0
-    number = 0
-    while size < options.megabytes * 1_000_000 / 3:
-        page = next(pages)
-        (library_of / f"{number:05}.txt").write_text(page, encoding="utf-8")
-        size += len(page)
-        number += 1
+    texts = folder / "files"
+    number, size = files(texts, options.megabytes * 1_000_000 / 3, 2)
     costs = {
         f"--jobs {count}": cost(
             [
                 *QUIZGEN,
                 "extract",
-                str(library_of),
+                str(texts),
                 "-b",
                 str(folder / f"{count}.yaml"),
                 "--jobs",

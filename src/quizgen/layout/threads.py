@@ -27,7 +27,7 @@ Role = Literal["title", "head", "aside", "text"]
 """`title` begins an article; `aside` (byline, affiliation, kicker) goes with what is around it."""
 
 _HAN_RUN = pattern(LETTER + "+")
-_BEAM = 12
+_BEAM = 6
 _FEW = 6
 """So many hypotheses are enough to weigh one join."""
 _REACH = 64
